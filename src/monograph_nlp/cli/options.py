@@ -1,0 +1,72 @@
+"""The arguments and options that commands take, each with its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class OutputFormat(StrEnum):
+    """What ``--format`` takes."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+Inputs: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="INPUT",
+        exists=True,
+        help="Files, and folders that are searched for files of the supported formats.",
+    ),
+]
+Output: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="File (jsonl) or folder (csv, parquet) to write; - prints JSONL "
+        "(otherwise records.jsonl, or the folder records).",
+    ),
+]
+Format: TypeAlias = Annotated[OutputFormat, typer.Option("--format", help="What to write.")]
+Config: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(exists=True, dir_okay=False, help="Pipeline settings over the default ones."),
+]
+TextColumn: TypeAlias = Annotated[
+    str, typer.Option(help="Column that holds the text, in csv, tsv and parquet input.")
+]
+IdColumn: TypeAlias = Annotated[str, typer.Option(help="Column that holds the document's id.")]
+WithText: TypeAlias = Annotated[
+    bool, typer.Option("--with-text", help="Put the text of the document into the record.")
+]
+Summary: TypeAlias = Annotated[
+    bool, typer.Option("--summary", help="Print what each document says, for reading.")
+]
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print errors only: no progress, no last line.")
+]
+Records: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(metavar="RECORDS.jsonl", exists=True, dir_okay=False, help="Files of records."),
+]
+TextDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        exists=True,
+        file_okay=False,
+        help="Folder with the text of each document as the reader saw it, in UTF-8, named "
+        "after the document's id and .txt; every quotation is compared with it.",
+    ),
+]
+SchemaVersion: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--version", help="Version of the record (otherwise the newest)."),
+]

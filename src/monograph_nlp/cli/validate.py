@@ -1,0 +1,61 @@
+"""``monograph-nlp validate``: are the records of a file what the schema promises?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from monograph_nlp.cli import options
+from monograph_nlp.cli.complain import complaining
+
+if TYPE_CHECKING:
+    from monograph_nlp.record.validate import Problem
+
+
+def validate(files: options.Records, text_dir: options.TextDir = None) -> None:
+    """Check records line by line, and print each problem as file:line: JSON path: message."""
+    records = problems = 0
+    with complaining():
+        for path in files:
+            for number, line in _lines(path):
+                records += 1
+                for problem in _problems(line, text_dir):
+                    problems += 1
+                    _print(f"{path}:{number}", problem)
+    typer.echo(f"{records:,} records, {problems:,} problems", err=True)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                yield number, line
+
+
+def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
+    import msgspec
+
+    from monograph_nlp.record.validate import Problem, problems
+
+    try:
+        record = msgspec.json.decode(line)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        return [Problem("$", f"not JSON: {error}", None)]
+    found = problems(record)
+    if found or text_dir is None:
+        return found
+    path = text_dir / f"{record['document']['id']}.txt"
+    if path.parent != text_dir or not path.is_file():
+        return [Problem("$.document.id", f"no file {path.name} in {text_dir}", path.stem)]
+    with path.open(encoding="utf-8", newline="") as stream:
+        return problems(record, stream.read())
+
+
+def _print(where: str, problem: Problem) -> None:
+    from monograph_nlp.write.summary import printable
+
+    typer.echo(f"{where}: {problem.path}: {printable(problem.message)}")

@@ -1,0 +1,52 @@
+"""``monograph_patterns``: doses, schedules, frequencies and other things that follow a pattern.
+
+The patterns are rows of ``rules/entities.tsv``, tried at once over the text. Writes
+``doc.spans["patterns"]``; a span's id is the row's id.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from monograph_nlp.components._extensions import declare
+from monograph_nlp.rules import read_table
+
+_COLUMNS = ("id", "label", "pattern", "example", "counterexample")
+
+
+class Patterns:
+    """Matches the rows of a patterns table; of two matches the earlier, then the longer wins."""
+
+    def __init__(self, *, table: str) -> None:
+        declare()
+        self._pattern, self._rows = _compiled(table)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["patterns"]``."""
+        found = []
+        for match in self._pattern.finditer(doc.text):
+            row, label = self._rows[match.lastgroup or ""]
+            span = doc.char_span(*match.span(), label=label, span_id=row, alignment_mode="contract")
+            if span is not None and span.text.strip():
+                found.append(span)
+        doc.spans["patterns"] = found
+        return doc
+
+
+@cache
+def _compiled(table: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    parts, rows = [], {}
+    for number, row in enumerate(read_table(table, _COLUMNS, required=_COLUMNS[:4])):
+        parts.append(f"(?P<e{number}>{row.regex('pattern')})")
+        rows[f"e{number}"] = (row.text("id"), row.text("label"))
+    return re.compile("|".join(parts), re.IGNORECASE), rows
+
+
+@Language.factory("monograph_patterns", default_config={"table": "entities.tsv"})
+def create(nlp: Language, name: str, *, table: str) -> Patterns:
+    """Create the component; ``table`` is a rules table."""
+    return Patterns(table=table)

@@ -1,0 +1,157 @@
+"""``monograph_relations``: what the document states of its subject, as plain dicts.
+
+Reads ``doc.spans["mentions"]`` with their assertions, and, where they are there, ``doc._.blocks``,
+``doc._.units`` and ``doc._.sections``; writes ``doc._.relations``. One relation an object concept (and
+frequency), with all its evidence; objects are indexes into ``doc.spans["mentions"]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from monograph_nlp.components._extensions import declare
+
+if TYPE_CHECKING:
+    from monograph_nlp.text.relating import Relation
+    from monograph_nlp.text.units import Unit, UnitMention
+
+
+class Relations:
+    """Applies the rows of a relations table; see ``text.relating``."""
+
+    def __init__(self, *, table: str) -> None:
+        declare()
+        self._table = table
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc._.relations``."""
+        spans = list(doc.spans.get("mentions", ()))
+        merged: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+        for stated in [*_brands(doc, spans), *_stated(doc, spans, self._table)]:
+            _merge(merged, stated, spans)
+        doc._.relations = [held for alike in merged.values() for held in alike]
+        return doc
+
+
+def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
+    from monograph_nlp.text.qualifying import announces, qualify, table_header
+    from monograph_nlp.text.relating import read_rules, relate
+
+    rules = read_rules(table)
+    announced: str | None = None
+    section = ""
+    for unit in _units(doc, spans):
+        if unit.section != section:
+            section, announced = unit.section, None
+        has_event = any(
+            mention.label in ("ADVERSE_EVENT", "CONDITION") for mention in unit.mentions
+        )
+        announced = announces(unit.text, has_event) or announced
+        for relation in relate(unit, rules):
+            yield _plain(relation, qualify(relation, announced, table_header(unit)))
+
+
+def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
+    from monograph_nlp.text.blocks import Block, split_blocks
+    from monograph_nlp.text.sentences import split_units
+    from monograph_nlp.text.units import build_units
+
+    text = doc.text
+    blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(text))
+    sentences = [tuple(unit) for unit in doc._.units] or list(split_units(text, blocks))
+    sections = [(s["start"], s["end"], s["label"]) for s in doc._.sections]
+    return build_units(text, blocks, sentences, sections, list(_mentions(doc, spans)))
+
+
+def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
+    from monograph_nlp.text.units import UnitMention
+
+    own = _subject_names(doc)
+    for index, span in enumerate(spans):
+        name = span.text.lower()
+        linked = str(span._.candidates[0].get("name", "")) if span._.candidates else ""
+        is_subject = span.label_ == "DRUG" and (name in own or linked.lower() in own)
+        yield UnitMention(
+            index, span.label_, span.start_char, span.end_char, span._.assertion, is_subject
+        )
+
+
+def _subject_names(doc: Doc) -> frozenset[str]:
+    subject = doc._.subject or {}
+    names = [subject.get("name", ""), *subject.get("parts", ()), *subject.get("brands", ())]
+    return frozenset(name.lower() for name in names if name)
+
+
+def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
+    """State each product name once, where it stands first."""
+
+    wanted = {brand.lower() for brand in (doc._.subject or {}).get("brands", ())}
+    for index, span in enumerate(spans):
+        if span.text.lower() in wanted and span.label_ == "DRUG":
+            wanted.discard(span.text.lower())
+            sentence = span.sent if doc.has_annotation("SENT_START") else span
+            yield {
+                "predicate": "has_brand_name",
+                "object": index,
+                "assertion": "present",
+                "qualifiers": {},
+                "rule": f"subject-{doc._.subject['how']}",
+                "score": doc._.subject["score"],
+                "evidence": [list(_trimmed(doc.text, sentence.start_char, sentence.end_char))],
+            }
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _plain(relation: Relation, qualifiers: dict[str, str | float | bool]) -> dict[str, Any]:
+    return {
+        "predicate": relation.predicate,
+        "object": relation.object,
+        "assertion": relation.assertion,
+        "qualifiers": qualifiers,
+        "rule": relation.rule,
+        "score": relation.score,
+        "evidence": [list(pair) for pair in relation.evidence],
+    }
+
+
+def _merge(
+    merged: dict[tuple[object, ...], list[dict[str, Any]]],
+    stated: dict[str, Any],
+    spans: Sequence[Span],
+) -> None:
+    """Add a statement to one that it repeats: same predicate, object and assertion, and no other frequency."""
+    alike = merged.setdefault(
+        (stated["predicate"], stated["assertion"], _identity(spans[stated["object"]])), []
+    )
+    frequency = stated["qualifiers"].get("frequency")
+    for held in alike:
+        if frequency is None or held["qualifiers"].get("frequency") in (None, frequency):
+            held["evidence"] += [
+                pair for pair in stated["evidence"] if pair not in held["evidence"]
+            ]
+            held["qualifiers"] = {**stated["qualifiers"], **held["qualifiers"]}
+            held["score"] = max(held["score"], stated["score"])
+            return
+    alike.append(stated)
+
+
+def _identity(span: Span) -> str:
+    """Return what makes two objects one: the concept, else the words."""
+    linked = [candidate for candidate in span._.candidates if "name" in candidate]
+    return str(linked[0]["name"]).lower() if linked else " ".join(span.text.lower().split())
+
+
+@Language.factory(
+    "monograph_relations", assigns=["doc._.relations"], default_config={"table": "relations.jsonl"}
+)
+def create(nlp: Language, name: str, *, table: str) -> Relations:
+    """Create the component; ``table`` is a relations table."""
+    return Relations(table=table)

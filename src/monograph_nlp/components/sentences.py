@@ -1,0 +1,56 @@
+"""``monograph_sentences``: sentence starts that never cross a block, and the units of statement.
+
+Reads ``doc._.blocks`` and ``doc._.set_aside`` if they are there; writes ``token.is_sent_start`` and ``doc._.units``: the
+characters of each sentence and table cell, without its bullet, with the index of its block.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from monograph_nlp.components._extensions import declare
+
+
+class Sentences:
+    """Splits blocks into sentences with pysbd; list items and table cells are units."""
+
+    def __init__(self) -> None:
+        declare()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``token.is_sent_start`` and ``doc._.units``."""
+        from monograph_nlp.text.blocks import Block, split_blocks
+        from monograph_nlp.text.places import Apart
+        from monograph_nlp.text.sentences import split_units
+
+        blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(doc.text))
+        barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
+        units = list(split_units(doc.text, blocks, barred))
+        doc._.units = [list(unit) for unit in units]
+        _mark_starts(doc, [start for start, _, _ in units])
+        return doc
+
+
+def _mark_starts(doc: Doc, borders: list[int]) -> None:
+    """Start a sentence at the first token that begins at a border or after it.
+
+    All at once: setting ``token.is_sent_start`` looks through the whole ``Doc`` for each token.
+    """
+    starts = np.full(len(doc), -1, dtype="int64")
+    at = 0
+    for token in doc:
+        passed = at
+        while at < len(borders) and token.idx >= borders[at]:
+            at += 1
+        if token.i == 0 or at > passed:
+            starts[token.i] = 1
+    doc.from_array([SENT_START], starts.astype("uint64"))
+
+
+@Language.factory("monograph_sentences", assigns=["token.is_sent_start", "doc._.units"])
+def create(nlp: Language, name: str) -> Sentences:
+    """Create the component."""
+    return Sentences()

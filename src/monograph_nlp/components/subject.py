@@ -1,0 +1,91 @@
+"""``monograph_subject``: the drug that the document is about, and each place that names it.
+
+Reads ``doc._.given_names`` (``title``, ``drug_names``, ``brand_names``: what the input states beside its
+text) and ``doc._.set_aside``, both optional; writes ``doc._.subject`` and ``doc.spans["subject"]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from monograph_nlp.components._extensions import declare
+from monograph_nlp.text.subject import SubjectNames, find_subject
+
+_SHORTEST = 4  # letters of a name that is looked for in any case
+
+
+class Subject:
+    """Tells the subject and marks its names; see ``text.subject``."""
+
+    def __init__(self) -> None:
+        declare()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc._.subject`` (None where it cannot be told) and ``doc.spans["subject"]``."""
+        given = doc._.given_names
+        names = find_subject(
+            _without(doc.text, doc._.set_aside),
+            given.get("title") or doc.text[:200].split("\n")[0],
+            drug_names=given.get("drug_names", ()),
+            brand_names=given.get("brand_names", ()),
+            drug_score=_drug_score,
+        )
+        doc._.subject = _plain(names) if names else None
+        doc.spans["subject"] = list(_places(doc, names)) if names else []
+        return doc
+
+
+def _drug_score(name: str) -> float:
+    from monograph_nlp.lexicon.index import open_index, stem_class
+
+    match = open_index().find(name)
+    if match and "DRUG" in match.term.labels and match.how != "brand":
+        return 1.0
+    return 0.5 if stem_class(name.split()[0]) else 0.0
+
+
+def _without(text: str, zones: list[dict[str, int]]) -> str:
+    """Blank out what is set aside, so that offsets stay."""
+    pieces, done = [], 0
+    for zone in zones:
+        start = max(zone["start"], done)
+        pieces += [text[done:start], re.sub(r"[^\n]", " ", text[start : zone["end"]])]
+        done = max(zone["end"], done)
+    return "".join(pieces) + text[done:]
+
+
+def _plain(names: SubjectNames) -> dict[str, object]:
+    return {
+        "name": names.name,
+        "parts": list(names.parts),
+        "brands": list(names.brands),
+        "score": names.score,
+        "how": names.how,
+    }
+
+
+def _places(doc: Doc, names: SubjectNames) -> Iterator[Span]:
+    wanted = sorted({*names.parts, *names.brands}, key=lambda name: (-len(name), name))
+    wanted = [name for name in wanted if len(name) >= _SHORTEST]
+    if not wanted:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
+    brands = {brand.lower() for brand in names.brands}
+    for match in pattern.finditer(doc.text):
+        is_brand = match.group().lower() in brands
+        if is_brand and match.group().islower() and " " not in match.group():
+            continue  # a brand may be an English word
+        kind = "brand" if is_brand else "name"
+        span = doc.char_span(*match.span(), label="DRUG", span_id=kind, alignment_mode="contract")
+        if span is not None and len(span):
+            yield span
+
+
+@Language.factory("monograph_subject", assigns=["doc._.subject"])
+def create(nlp: Language, name: str) -> Subject:
+    """Create the component; its patterns are ``rules/subject.tsv``."""
+    return Subject()

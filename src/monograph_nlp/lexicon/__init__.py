@@ -1,0 +1,1 @@
+"""Names → concepts. No spaCy, no network."""

@@ -1,0 +1,1 @@
+"""Doc → record → checked bytes: the one place where normalized spans become original offsets."""

@@ -1,0 +1,112 @@
+"""What the reader of a record should know: each check yields issues, none corrects anything."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc
+
+from monograph_nlp.rules import read_table
+from monograph_nlp.types import Issue, Monograph, Section, Severity, Subject
+
+_LEAST_HEADINGS = 4  # of one style, before a missing one is called absent
+
+
+def audit(
+    doc: Doc,
+    monograph: Monograph,
+    subject: Subject | None,
+    sections: Sequence[Section],
+    styles: Sequence[str],
+) -> Iterator[Issue]:
+    """Yield the issues of a document, numbered in order.
+
+    Args:
+        doc: the processed document.
+        monograph: the document as its reader saw it.
+        subject: the drug that it is about.
+        sections: its sections.
+        styles: for each section, whose words its heading uses.
+    """
+    found = [
+        *_damage(monograph),
+        *_uncertain_subject(doc, subject),
+        *_empty(sections),
+        *_absent(sections, styles),
+        *_two_long_forms(doc),
+    ]
+    for number, (code, severity, message) in enumerate(found, 1):
+        yield Issue(f"i{number}", code, severity, message)
+
+
+def _damage(monograph: Monograph) -> Iterator[tuple[str, Severity, str]]:
+    for note in monograph.damage:
+        yield "input_damaged", "warning", note
+
+
+def _uncertain_subject(doc: Doc, subject: Subject | None) -> Iterator[tuple[str, Severity, str]]:
+    if subject is None:
+        yield (
+            "subject_uncertain",
+            "error",
+            "No sentence, title or metadata says which drug this is about.",
+        )
+    elif doc._.subject["how"] == "brand":
+        yield (
+            "subject_uncertain",
+            "warning",
+            f"Only the product name {subject.brand_names[0]!r} is stated, no active substance.",
+        )
+    elif doc._.subject["score"] < 0.6:
+        yield "subject_uncertain", "warning", f"That the subject is {subject.name!r} is inferred."
+
+
+def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:
+    parents = {section.parent for section in sections}
+    for section in sections:
+        if section.state == "empty" and section.id not in parents and section.label != "OTHER":
+            name = section.title or section.label
+            yield "section_empty", "info", f"Section {name!r} has a heading and no text."
+
+
+def _absent(
+    sections: Sequence[Section], styles: Sequence[str]
+) -> Iterator[tuple[str, Severity, str]]:
+    expected = _expected_sections()
+    counted = Counter(
+        "us" if style == "loinc" else style
+        for section, style in zip(sections, styles, strict=True)
+        if section.origin != "inferred"
+    )
+    style, count = max(((s, counted[s]) for s in expected), key=lambda pair: pair[1])
+    if count < _LEAST_HEADINGS:
+        return
+    there = {section.label for section in sections}
+    for label, example in expected[style]:
+        if label not in there:
+            yield (
+                "section_absent",
+                "info",
+                f"There is no section {label} ({example!r} in a document of its kind).",
+            )
+
+
+def _two_long_forms(doc: Doc) -> Iterator[tuple[str, Severity, str]]:
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in doc._.abbreviated:
+        forms[row["short"]][row["long"].lower()] = None
+    for short, longs in forms.items():
+        if len(longs) > 1:
+            both = " and ".join(repr(long) for long in longs)
+            yield "abbreviation_conflict", "warning", f"{short!r} stands for {both}."
+
+
+@cache
+def _expected_sections() -> dict[str, tuple[tuple[str, str], ...]]:
+    columns = ("style", "label", "example")
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in read_table("expected_sections.tsv", columns, required=columns):
+        found[row.text("style")].append((row.text("label"), row.text("example")))
+    return {style: tuple(labels) for style, labels in found.items()}

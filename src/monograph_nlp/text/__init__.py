@@ -1,0 +1,1 @@
+"""Strings only: no spaCy, no files. Every function here can be tested with one line."""

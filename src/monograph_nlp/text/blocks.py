@@ -1,0 +1,193 @@
+"""Lines of a text → blocks: paragraphs, list items and table rows, and the header over each.
+
+Readers render the structure of every format in one plain way (``read/render.py``), so structure is
+found here once, from the text alone: a list item is a line that begins with a bullet or a number, a
+table row is a line of cells. A header is the block that governs what follows: the line before a
+list, the first row of a table. Offsets count code points of the text that is passed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+Kind = Literal["paragraph", "item", "row"]
+
+_BULLET = re.compile(
+    r"(?P<indent>[ ]*)(?:[•◦▪‣·●○■□►✓*–—-]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])[.)])[ ]+(?=\S)"
+)
+_RULER = re.compile(r"[\s|:=_*+.-]*")
+_GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
+_CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
+_NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
+_OPEN_END = re.compile(r"[\w,;(/'-]$")
+_WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
+_WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of lines that belong together; ``start`` is past the bullet or number."""
+
+    start: int
+    end: int
+    kind: Kind
+    level: int = 0  # depth of a list item, 0 for the outermost
+    header: int | None = None  # index of the block that governs this one
+
+    def text_of(self, text: str) -> str:
+        """Return the block's characters."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    kind: Kind
+    level: int
+    indent: int  # spaces before the line
+    after_blank: bool
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """Split a text into blocks, in order; every character that is not white space, a bullet or a
+    ruler of a plain-text table stands in exactly one block.
+
+    >>> [b.kind for b in split_blocks("Common:\\n• fever\\n• rash")]
+    ['paragraph', 'item', 'item']
+    """
+    lines = list(_lines(text))
+    merged = list(_joined(text, lines, is_wrapped=_is_wrapped(text, lines)))
+    return tuple(_with_headers(text, merged))
+
+
+def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
+    """Return the character ranges of a row's cells; empty cells are empty ranges."""
+    found = []
+    start = block.start
+    for border in _CELL_BORDER.finditer(text, block.start, block.end):
+        if border.start() > block.start:
+            found.append((start, border.start()))
+        start = border.end()
+    if start < block.end:
+        found.append((start, block.end))
+    return tuple(found)
+
+
+def is_header(line: str) -> bool:
+    """Say whether a line announces what follows it: it ends with a colon, or never ends."""
+    line = line.rstrip(" *_")
+    return line.endswith(":") or (len(line) <= 160 and not line.endswith((".", "!", "?", ";", ",")))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    blank = True
+    position = 0
+    for raw in text.split("\n"):
+        start, end = position, position + len(raw)
+        position = end + 1
+        line = raw.strip()
+        if not line:
+            blank = True
+            continue
+        if _RULER.fullmatch(line) and len(line) > 2:
+            continue
+        start += len(raw) - len(raw.lstrip())
+        yield _line(raw, start, start + len(line), blank)
+        blank = False
+
+
+def _line(raw: str, start: int, end: int, blank: bool) -> _Line:
+    indent = len(raw) - len(raw.lstrip())
+    bullet = _BULLET.match(raw)
+    if bullet and end - start > len(bullet.group().strip()):
+        level = min(len(bullet["indent"]) // 2, 5)
+        return _Line(start - indent + bullet.end(), end, "item", level, indent, blank)
+    kind: Kind = "row" if _is_row(raw) else "paragraph"
+    return _Line(start, end, kind, 0, indent, blank)
+
+
+def _is_row(raw: str) -> bool:
+    line = raw.strip()
+    if " | " in line or (line.startswith("|") and line.endswith("|")):
+        return True
+    gaps = len(_GAP.findall(line))
+    return gaps >= 2 or (gaps == 1 and bool(_NUMERIC.search(line)))
+
+
+def _is_wrapped(text: str, lines: list[_Line]) -> bool:
+    """Say whether the writer broke lines by their length: many go on in small letters."""
+    following = [
+        b for a, b in pairwise(lines) if not b.after_blank and a.kind == b.kind == "paragraph"
+    ]
+    small = sum(text[line.start].islower() for line in following)
+    return small >= 3 and small / len(following) >= _WRAPPED
+
+
+def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Block]:
+    """Join the lines of a hard-wrapped paragraph or list item."""
+    held: Block | None = None
+    last: _Line | None = None
+    for line in lines:
+        if held and last and _continues(text, held, last, line, is_wrapped):
+            held = replace(held, end=line.end)
+        elif held and _belongs(held, line):
+            yield held
+            held = Block(line.start, line.end, "item", held.level)
+        else:
+            if held:
+                yield held
+            held = Block(line.start, line.end, line.kind, line.level)
+        last = line
+    if held:
+        yield held
+
+
+def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: bool) -> bool:
+    if line.after_blank or line.kind != "paragraph" or held.kind == "row":
+        return False
+    first = text[line.start]
+    if held.kind == "item" and first.islower():
+        return True
+    if last.end - last.start < _WRAP_AT_LEAST or last.end - last.start > 130:
+        return False
+    if not _OPEN_END.search(text, last.start, last.end):
+        return is_wrapped
+    return first.islower() or is_wrapped or text[last.end - 1] in ",(/-"
+
+
+def _belongs(held: Block, line: _Line) -> bool:
+    """Say whether a line without a bullet is a further line of a list item: it is set in below it."""
+    inside = line.indent >= 2 * (held.level + 1)
+    return held.kind == "item" and line.kind == "paragraph" and inside and not line.after_blank
+
+
+def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
+    governing: dict[int, int] = {}  # level of a list → the block that governs it
+    table: int | None = None  # the first row of the table that is open
+    row: Block | None = None  # its last row; a line of one cell may stand between two rows
+    for index, block in enumerate(blocks):
+        previous = blocks[index - 1] if index else None
+        if block.kind == "item":
+            if previous is None or previous.kind == "row":
+                governing.clear()
+            elif previous.kind == "paragraph":
+                governing = {block.level: index - 1} if is_header(previous.text_of(text)) else {}
+            elif block.level > previous.level:
+                governing[block.level] = index - 1
+            yield replace(block, header=governing.get(block.level, governing.get(0)))
+        elif block.kind == "row":
+            starts = row is None or _blank_between(text, row, block)
+            table = index if starts else table
+            row = block
+            yield block if starts else replace(block, header=table)
+        else:
+            yield block
+
+
+def _blank_between(text: str, first: Block, second: Block) -> bool:
+    return "\n\n" in text[first.end : second.start].replace(" ", "")

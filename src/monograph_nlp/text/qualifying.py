@@ -1,0 +1,165 @@
+"""What qualifies a relation: frequency, rate, line of therapy, management, and the like.
+
+Patterns are rows of ``rules/qualifiers.tsv`` and ``rules/frequencies.tsv``. A frequency is the one
+nearest before the event, else that of its table column, of the header over it, of the last line that
+announced one, or of the section's title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from monograph_nlp.rules import read_table
+from monograph_nlp.text.relating import Relation
+from monograph_nlp.text.units import Unit
+
+_COLUMNS = ("predicate", "key", "where", "pattern", "example")
+_NEAR = 70  # code points between a qualifier and its object
+_RATE = re.compile(r"[\s,:]*\(?\s*(?:in )?(?:up to |about |approximately )?(\d{1,3}(?:\.\d+)?)\s?%")
+_CELL_RATE = re.compile(r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
+_COMPARATOR = re.compile(
+    r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
+)
+_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of the qualifiers table; ``where`` is unit, near or after (the object)."""
+
+    key: str
+    where: str
+    pattern: re.Pattern[str]
+
+
+def qualify(
+    relation: Relation, announced: str | None, table_header: str
+) -> dict[str, str | float | bool]:
+    """Return a relation's qualifiers, those of its rule first.
+
+    Args:
+        relation: the relation.
+        announced: the frequency of the last line that announced one in the section, if any.
+        table_header: the text of the first row of the table that the unit stands in.
+    """
+    found: dict[str, str | float | bool] = dict(relation.qualifiers)
+    for pattern in _patterns().get(relation.predicate, ()):
+        if pattern.key not in found:
+            value = _value(pattern, relation)
+            if value is not None:
+                found[pattern.key] = value
+    if relation.predicate == "has_adverse_event":
+        frequency = _frequency(relation, table_header) or announced
+        if frequency:
+            found["frequency"] = frequency
+        found.update(_rates(relation, table_header))
+    return found
+
+
+def frequency_in(text: str) -> str | None:
+    """Return the frequency that a text names last, as its CIOMS word, or None.
+
+    >>> frequency_in("Common (may affect up to 1 in 10 people):")
+    'common'
+    """
+    best: tuple[int, str] | None = None
+    taken: list[tuple[int, int]] = []
+    for value, pattern in _frequencies():
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                taken.append(match.span())
+                if best is None or match.start() > best[0]:
+                    best = (match.start(), value)
+    return best[1] if best else None
+
+
+def announces(unit_text: str, has_event: bool) -> str | None:
+    """Return the frequency that a line sets for what follows it: a short line without an event."""
+    return frequency_in(unit_text) if not has_event and len(unit_text) <= 200 else None
+
+
+def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
+    unit, mention = relation.unit, relation.mention
+    if pattern.where == "after":
+        match = pattern.pattern.search(unit.text, mention.end)
+    elif pattern.where == "near":
+        low, high = max(mention.start - _NEAR, 0), mention.end + _NEAR
+        match = next(
+            (
+                m
+                for m in pattern.pattern.finditer(unit.text)
+                if m.start() >= low and m.end() <= high
+            ),
+            None,
+        )
+    else:
+        match = pattern.pattern.search(unit.text)
+    if not match:
+        return None
+    return True if "true" in match.groupdict() else match["value"].strip(" ,")
+
+
+def _frequency(relation: Relation, table_header: str) -> str | None:
+    unit, mention = relation.unit, relation.mention
+    if unit.kind == "row":
+        cell = _cell_number(unit.text, mention.start)
+        header = _cells(table_header)
+        column = frequency_in(header[cell]) if cell < len(header) else None
+        return (
+            column
+            or frequency_in(unit.text[: mention.start])
+            or frequency_in(unit.text[mention.end :])
+        )
+    return frequency_in(unit.text[: mention.start]) or frequency_in(unit.header)
+
+
+def _rates(relation: Relation, table_header: str) -> dict[str, float]:
+    unit, mention = relation.unit, relation.mention
+    if unit.kind != "row":
+        match = _RATE.match(unit.text, mention.end)
+        return {"rate": float(match[1])} if match and float(match[1]) <= 100 else {}
+    found: dict[str, float] = {}
+    header = _cells(table_header)
+    for number, cell in enumerate(_cells(unit.text)):
+        match = _CELL_RATE.match(cell)
+        if match and number > _cell_number(unit.text, mention.start) and number < len(header):
+            key = "comparator_rate" if _COMPARATOR.search(header[number]) else "rate"
+            found.setdefault(key, float(match[1]))
+    return {key: rate for key, rate in found.items() if rate <= 100}
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in _BORDER.split(row.strip().strip("|").strip())]
+
+
+def _cell_number(row: str, position: int) -> int:
+    lead = len(row) - len(row.lstrip("| "))
+    return len(_BORDER.findall(row, lead, position))
+
+
+@cache
+def _patterns() -> dict[str, tuple[Pattern, ...]]:
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for row in read_table(
+        "qualifiers.tsv", _COLUMNS, required=_COLUMNS, choices={"where": ("unit", "near", "after")}
+    ):
+        compiled = re.compile(row.regex("pattern"), re.IGNORECASE)
+        found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
+    return {predicate: tuple(patterns) for predicate, patterns in found.items()}
+
+
+@cache
+def _frequencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    columns = ("frequency", "pattern", "example")
+    rows = read_table("frequencies.tsv", columns, required=columns)
+    return tuple(
+        (row.text("frequency"), re.compile(row.regex("pattern"), re.IGNORECASE)) for row in rows
+    )
+
+
+def table_header(unit: Unit) -> str:
+    """Return the first row of the table that a unit stands in, or an empty string."""
+    return unit.header.rsplit("\n", 1)[-1] if unit.kind == "row" and unit.headers else ""

@@ -1,0 +1,263 @@
+"""Units of statement → relations, by the rows of ``rules/relations.jsonl``.
+
+A row names a predicate, the labels of its object, and a trigger; the engine finds the trigger in a
+unit (or in the header over it) and takes the mentions that stand in its reach. All knowledge is in
+the rows. A relation belongs to the document's subject: where another drug stands between, nothing
+is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
+
+_KEYS = (
+    "id",
+    "predicate",
+    "object",
+    "trigger",
+    "direction",
+    "sections",
+    "sections_not",
+    "kinds",
+    "reach",
+    "stop",
+    "needs",
+    "guard",
+    "first",
+    "skip",
+    "qualifiers",
+    "qualifier_labels",
+    "score",
+    "example",
+    "counterexample",
+)
+DIRECTIONS = ("after", "before", "around", "unit", "header")
+_SUBJECT = (
+    rf"(?:{MASK}+|this (?:medicine|drug|product|vaccine)|the (?:drug|medicine|antibody|vaccine))"
+)
+_FAR = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the relations table, compiled."""
+
+    id: str
+    predicate: str
+    labels: frozenset[str]
+    trigger: re.Pattern[str] | None
+    direction: str
+    sections: frozenset[str] | None
+    sections_not: frozenset[str]
+    kinds: frozenset[str]
+    reach: int  # code points
+    stop: re.Pattern[str] | None
+    needs: str
+    guard: bool
+    skip: frozenset[str]
+    qualifiers: tuple[tuple[str, str], ...]
+    qualifier_labels: tuple[tuple[str, str], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One statement about the subject; ``evidence`` holds document ranges, the unit's first."""
+
+    predicate: str
+    object: int  # place among the document's mentions
+    unit: Unit
+    mention: UnitMention  # the object, with offsets in the unit
+    assertion: str
+    rule: str
+    score: float
+    evidence: tuple[tuple[int, int], ...]
+    qualifiers: dict[str, str | float | bool] = field(default_factory=dict)
+
+
+def relate(unit: Unit, rules: Sequence[Rule]) -> Iterator[Relation]:
+    """Yield the relations that a unit states, in the order of the rules."""
+    labels = {mention.label for mention in unit.mentions if not mention.is_subject}
+    for rule in rules:
+        if rule.labels & labels and _applies(rule, unit):
+            yield from _by_rule(rule, unit)
+
+
+def _applies(rule: Rule, unit: Unit) -> bool:
+    if rule.sections is not None and unit.section not in rule.sections:
+        return False
+    if unit.section in rule.sections_not or (rule.kinds and unit.kind not in rule.kinds):
+        return False
+    if rule.needs == "subject":
+        return unit.names_subject
+    if rule.needs == "drug":
+        return MASK in unit.masked or any(mention.label == "DRUG" for mention in unit.mentions)
+    if rule.needs.startswith("subject-or-section:"):
+        return unit.names_subject or unit.section == rule.needs.partition(":")[2]
+    return True
+
+
+def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
+    seen: set[int] = set()
+    for low, high, groups, at in _windows(rule, unit):
+        if rule.guard and _is_about_another(unit, at):
+            continue
+        for mention in unit.mentions:
+            if (
+                low <= mention.start
+                and mention.end <= high
+                and mention.label in rule.labels
+                and not mention.is_subject
+                and mention.assertion not in rule.skip
+                and mention.index not in seen
+            ):
+                seen.add(mention.index)
+                yield _relation(rule, unit, mention, groups)
+
+
+def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
+    stated = mention.assertion if mention.assertion in ("absent", "other_subject") else "present"
+    qualifiers: dict[str, str | float | bool] = {**dict(rule.qualifiers), **groups}
+    for label, key in rule.qualifier_labels:
+        near = [m for m in unit.mentions if m.label == label and not m.is_subject]
+        if near:
+            best = min(near, key=lambda m: (abs(m.start - mention.end), m.start))
+            qualifiers.setdefault(key, unit.text[best.start : best.end])
+    evidence = (
+        (unit.start, unit.end),
+        *(unit.headers if rule.direction in ("header", "unit") else ()),
+    )
+    return Relation(
+        rule.predicate,
+        mention.index,
+        unit,
+        mention,
+        stated,
+        rule.id,
+        rule.score,
+        evidence,
+        qualifiers,
+    )
+
+
+def _windows(rule: Rule, unit: Unit) -> Iterator[tuple[int, int, dict[str, str], int]]:
+    """Yield ``(low, high, named groups, place of the trigger)`` for each place objects may stand."""
+    text = unit.masked
+    if rule.direction == "unit":
+        for low, high in _gaps(rule.stop, text):
+            yield low, high, {}, 0
+    elif rule.direction == "header":
+        match = rule.trigger.search(unit.header) if rule.trigger and unit.header else None
+        if match:
+            yield 0, _first_stop(rule.stop, text, 0, len(text)), _groups(match, unit.header), 0
+    elif rule.trigger:
+        for match in rule.trigger.finditer(text):
+            yield from _beside(rule, match, text, unit)
+
+
+def _beside(
+    rule: Rule, match: re.Match[str], text: str, unit: Unit
+) -> Iterator[tuple[int, int, dict[str, str], int]]:
+    groups = _groups(match, unit.text)
+    start, end = match.span()
+    if rule.direction in ("after", "around"):
+        high = _first_stop(rule.stop, text, end, min(end + rule.reach, len(text)))
+        yield end, high, groups, start
+    if rule.direction in ("before", "around"):
+        yield _last_stop(rule.stop, text, max(start - rule.reach, 0), start), start, groups, start
+
+
+def _groups(match: re.Match[str], original: str) -> dict[str, str]:
+    found = {}
+    for name, value in match.groupdict().items():
+        if value:
+            text = (
+                original[match.start(name) : match.end(name)]
+                if len(original) >= match.end()
+                else value
+            )
+            found[name] = text.strip().lower() if name in ("action", "direction") else text.strip()
+    return found
+
+
+def _gaps(stop: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that no stop takes."""
+    low = 0
+    for match in stop.finditer(text) if stop else ():
+        yield low, match.start()
+        low = match.end()
+    yield low, len(text)
+
+
+def _first_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+    match = stop.search(text, start, len(text)) if stop else None
+    return min(match.start(), end) if match else end
+
+
+def _last_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+    ends = [match.end() for match in stop.finditer(text, start, end)] if stop else []
+    return ends[-1] if ends else start
+
+
+def _is_about_another(unit: Unit, at: int) -> bool:
+    """Say whether the last drug named before a place in the unit is not the subject."""
+    others = [
+        m.end for m in unit.mentions if m.label == "DRUG" and not m.is_subject and m.end <= at
+    ]
+    if not others:
+        return False
+    between = unit.masked[max(others) : at]
+    before = unit.masked[: max(others)]
+    return MASK not in between and not PRONOUN.search(between) and MASK not in before
+
+
+@cache
+def read_rules(table: str = "relations.jsonl") -> tuple[Rule, ...]:
+    """Read and compile the relations table; ``RuleError`` names the line that is not well formed."""
+    rows = read_patterns(
+        table,
+        _KEYS,
+        required=("id", "predicate", "object", "direction", "example", "counterexample"),
+        choices={"direction": DIRECTIONS},
+    )
+    return tuple(_rule(row) for row in rows)
+
+
+def _rule(row: Row) -> Rule:
+    sections = row.values.get("sections")
+    return Rule(
+        row.text("id"),
+        row.text("predicate"),
+        frozenset(row.texts("object")),
+        _pattern(row, "trigger"),
+        row.text("direction"),
+        frozenset(row.texts("sections")) if isinstance(sections, list) else None,
+        frozenset(row.texts("sections_not")),
+        frozenset(row.texts("kinds")),
+        int(row.number("reach", _FAR)),
+        _pattern(row, "stop"),
+        row.text("needs"),
+        bool(row.values.get("guard")),
+        frozenset(row.texts("skip")),
+        _pairs(row, "qualifiers"),
+        _pairs(row, "qualifier_labels"),
+        row.number("score", 0.8),
+    )
+
+
+def _pattern(row: Row, key: str) -> re.Pattern[str] | None:
+    source = row.regex(key)
+    return re.compile(source.replace("{subject}", _SUBJECT), re.IGNORECASE) if source else None
+
+
+def _pairs(row: Row, key: str) -> tuple[tuple[str, str], ...]:
+    value = row.values.get(key)
+    return (
+        tuple((name, str(text)) for name, text in value.items()) if isinstance(value, dict) else ()
+    )

@@ -1,0 +1,129 @@
+"""Sentences of a paragraph, by pysbd; only where it takes pysbd to find them.
+
+pysbd (Sadvilkar & Neumann 2020) knows the abbreviations at which a sentence does not end. It is
+asked one block at a time, so a sentence never crosses a list item, a cell or a section. It reads
+some 40,000 words a second, so where every full stop is plain (a word in small letters that is no
+abbreviation before it, a capital after it) the text is split there and pysbd is not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from monograph_nlp.text.blocks import Block, cells
+from monograph_nlp.text.places import Apart
+
+if TYPE_CHECKING:
+    from pysbd import Segmenter
+
+_STOP = re.compile(r"[.!?。][\"')\]]*(?:\s+|$)")
+_PLAIN = re.compile(
+    r"(?:\b(?P<word>[A-Za-z-]*[a-z]{2}|[A-Z]{3,})|\d%|[a-z0-9] ?\)|\b(?:19|20)\d\d)[.!?](?P<gap>\s+)"
+    r"(?=[A-Z][A-Za-z-]*\b(?!\.))"
+)
+_NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
+_QUOTED = re.compile(r"[.!?][\"'\]]|[\"][^\"]*[.!?]\s[^\"]*[\"]|\.\.")
+_LONGEST = 20_000  # code points that pysbd is asked at once; its rules are not all linear
+
+
+def split_units(
+    text: str, blocks: Sequence[Block], barred: Apart | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """Yield ``(start, end, block index)`` for each sentence and each table cell, in order.
+
+    A block that touches a barred place, which states nothing, is one unit.
+    """
+    for index, block in enumerate(blocks):
+        if barred and barred.touches(block.start, block.end):
+            yield block.start, block.end, index
+        elif block.kind == "row":
+            for start, end in cells(text, block):
+                if start < end:
+                    yield start, end, index
+        else:
+            for start, end in split_sentences(text, block.start, block.end):
+                yield start, end, index
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of the sentences in ``text[start:end]``, without outer space.
+
+    >>> text = "It is safe. Dr. Who agrees."
+    >>> [text[a:b] for a, b in split_sentences(text, 0, len(text))]
+    ['It is safe.', 'Dr. Who agrees.']
+    """
+    for first, last in _pieces(text, start, end):
+        yield from _split(text, first, last)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    stops = sum(match.end() < end for match in _STOP.finditer(text, start, end))
+    if not stops:
+        yield start, end
+        return
+    plain = _plain_ends(text, start, end, stops)
+    if plain is None:
+        yield from _found(text, start, end)
+        return
+    borders = [start, *(border for pair in plain for border in pair), end]
+    yield from zip(borders[::2], borders[1::2], strict=True)
+
+
+def _plain_ends(text: str, start: int, end: int, stops: int) -> list[tuple[int, int]] | None:
+    """Return the gaps after the sentences, or None where one full stop needs a second thought."""
+    if _QUOTED.search(text, start, end):
+        return None
+    no_ends = sum(1 for _ in _NO_END.finditer(text, start, end))
+    ends = [
+        match.span("gap")
+        for match in _PLAIN.finditer(text, start, end)
+        if (match["word"] or "").lower() not in _abbreviations()
+        and text.count("(", start, match.end()) == text.count(")", start, match.end())
+    ]
+    return ends if len(ends) + no_ends == stops else None
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        cut = text.rfind(". ", start, start + _LONGEST) + 1
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Find pysbd's sentences again in the text: it reports strings, and may change white space."""
+    piece = text[start:end].replace("\n", " ")  # a line break in a block would be a border to pysbd
+    done = 0
+    for sentence in (*_segmenter().segment(piece), ""):
+        words = sentence.strip()
+        at = piece.find(words, done) if words else len(piece)
+        if at < 0:
+            continue
+        if piece[done:at].strip():
+            yield start + _lead(piece, done), start + len(piece[:at].rstrip())
+        if words:
+            yield start + at, start + at + len(words)
+        done = at + len(words)
+
+
+def _lead(text: str, start: int) -> int:
+    return len(text) - len(text[start:].lstrip())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    from pysbd.lang.common.standard import Standard
+
+    return frozenset(Standard.Abbreviation.ABBREVIATIONS)
+
+
+@cache
+def _segmenter() -> Segmenter:
+    from pysbd import Segmenter
+
+    return Segmenter(language="en", clean=False)

@@ -1,0 +1,182 @@
+"""Which drug a monograph is about, and by which product names it calls it.
+
+Best first: what the source's metadata states; a sentence that introduces the drug (rows of
+``rules/subject.tsv``, with the groups ``drug`` and ``brand``); a known drug in the title. A name
+that is neither known nor bears an INN stem counts only where the sentence leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from monograph_nlp.rules import read_table
+
+_COLUMNS = ("id", "score", "pattern", "example")
+_PARTS = re.compile(r",? and |, ?| ?/ ?| ?\+ ?")
+_WORD = re.compile(r"[A-Za-z][\w-]*")
+_NO_NAME = re.compile(r"(?:which|that|who|it|is|are|belongs?|works?|each|one|other|used|known)\b")
+_SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
+_EXPLICIT = 0.9  # a pattern with this score names the substance in so many words
+_IN_TITLE = 0.15
+_PER_PART = 0.06  # a list of substances says more than its first one
+_MANY = 12  # mentions from which being frequent counts in full
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectNames:
+    """The subject's name (INN, lower case; ``a / b`` for a combination), parts and products."""
+
+    name: str
+    parts: tuple[str, ...]
+    brands: tuple[str, ...]
+    score: float
+    how: str  # id of the row, or metadata, title, brand
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    parts: tuple[str, ...]
+    brand: str | None
+    score: float
+    how: str
+
+
+def find_subject(
+    text: str,
+    title: str,
+    *,
+    drug_names: Sequence[str] = (),
+    brand_names: Sequence[str] = (),
+    drug_score: Callable[[str], float],
+) -> SubjectNames | None:
+    """Return the drug that a text is about, or None where it cannot be told.
+
+    Args:
+        text: the text, without what is set aside.
+        title: the document's title.
+        drug_names: substances that the source's metadata names.
+        brand_names: products that the source's metadata names.
+        drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
+            INN stem, 0 for any other word.
+    """
+    words = Counter(word.lower() for word in _WORD.findall(text))
+    found = list(_introduced(text, drug_score)) + list(_in_title(title, drug_score))
+    if drug_names:
+        parts = tuple(dict.fromkeys(_clean(name) for name in drug_names))
+        best = _Candidate(parts, None, 1.0, "metadata")
+    else:
+        ranked = sorted(
+            (
+                (_rank(candidate, title, words), -place, candidate)
+                for place, candidate in enumerate(found)
+            ),
+            key=lambda item: item[:2],
+            reverse=True,
+        )
+        best = next((candidate for _, _, candidate in ranked if candidate.parts), None) or _product(
+            found
+        )
+    if best is None:
+        return None
+    brands = _brands(best, found, brand_names, text, drug_score)
+    return SubjectNames(
+        " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
+    )
+
+
+def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
+    for how, score, pattern in _patterns():
+        for number, match in enumerate(pattern.finditer(text)):
+            if number == 12:
+                break
+            groups = match.groupdict()
+            parts = _parts(groups.get("drug") or "")
+            known = bool(parts) and all(drug_score(part) > 0 for part in parts)
+            brand = groups.get("brand")
+            if brand and (brand.lower() in parts or drug_score(brand.lower()) == 1):
+                parts, brand = parts or (_clean(brand),), None
+                known = known or drug_score(parts[0]) > 0
+            if parts and not known and score < _EXPLICIT:
+                continue
+            yield _Candidate(parts, brand, score if known or score >= _EXPLICIT else score / 2, how)
+
+
+def _in_title(title: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
+    for word in _WORD.findall(title):
+        if drug_score(word.lower()) > 0:
+            yield _Candidate((_clean(word),), None, 0.8, "title")
+
+
+def _product(found: Sequence[_Candidate]) -> _Candidate | None:
+    """Fall back on a product whose substance is not named, as for many vaccines."""
+    brand = next(
+        (candidate.brand for candidate in found if candidate.brand and not candidate.parts), None
+    )
+    return _Candidate((), brand, 0.5, "brand") if brand else None
+
+
+def _rank(candidate: _Candidate, title: str, words: Counter[str]) -> float:
+    if not candidate.parts:
+        return 0.0
+    lower = title.lower()
+    in_title = (
+        any(part in lower for part in candidate.parts) or (candidate.brand or "\0").lower() in lower
+    )
+    names = [*(part.split()[0] for part in candidate.parts), (candidate.brand or "").lower()]
+    frequent = min(max(words[name] for name in names), _MANY) / _MANY
+    several = _PER_PART * (len(candidate.parts) - 1)
+    return candidate.score + _IN_TITLE * in_title + 0.3 * frequent + several
+
+
+def _brands(
+    best: _Candidate,
+    found: Sequence[_Candidate],
+    given: Sequence[str],
+    text: str,
+    drug_score: Callable[[str], float],
+) -> tuple[str, ...]:
+    names = [name for name in given if name.lower() not in best.parts]
+    for candidate in found:
+        same = candidate.parts == best.parts or (
+            not candidate.parts and candidate.how == "leaflet-heading"
+        )
+        if candidate.brand and same and drug_score(candidate.brand.lower()) < 1:
+            names.append(candidate.brand)
+    seen: dict[str, str] = {}
+    for name in names:
+        clean = re.sub(r"[®™©]", "", name).strip(" .,;:")
+        if clean and clean.lower() not in seen and clean.lower() not in best.parts:
+            seen[clean.lower()] = _as_written(clean, text)
+    return tuple(seen.values())
+
+
+def _as_written(name: str, text: str) -> str:
+    """Return the way of writing a name that the text uses most."""
+    ways = Counter(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+    ranked = sorted(ways.items(), key=lambda item: (item[0].islower(), -item[1], item[0]))
+    return ranked[0][0] if ranked else name
+
+
+def _parts(names: str) -> tuple[str, ...]:
+    parts = takewhile(
+        lambda part: not _NO_NAME.match(part),
+        (_clean(part) for part in _PARTS.split(names) if part.strip()),
+    )
+    return tuple(dict.fromkeys(part for part in parts if len(part) > 3))
+
+
+def _clean(name: str) -> str:
+    return _SUFFIX.sub("", re.sub(r"\s+", " ", re.sub(r"[®™©]", "", name)).strip(" .,;:").lower())
+
+
+@cache
+def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    rows = read_table("subject.tsv", _COLUMNS, required=_COLUMNS)
+    return tuple(
+        (row.text("id"), row.number("score", 0.5), re.compile(row.regex("pattern"))) for row in rows
+    )

@@ -1,0 +1,140 @@
+"""A unit of statement: a sentence, a list item or a table row, with what governs it.
+
+Offsets of a unit's mentions count from the unit's first code point. The subject's names are masked
+in ``masked`` by ``§`` of the same length, so that a rule can ask for the subject whatever it is
+called.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monograph_nlp.text.blocks import Block
+from monograph_nlp.text.places import Nested
+
+MASK = "§"
+PRONOUN = re.compile(
+    r"\b(?:it|its|this (?:medicine|drug|product|vaccine|antibody|agent)|the (?:drug|medicine|product|vaccine|antibody))\b",
+    re.IGNORECASE,
+)
+_LONGEST = 4000  # code points; what is longer is no sentence, and is cut where a space stands
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A mention in a unit; ``index`` is its place among the document's mentions."""
+
+    index: int
+    label: str
+    start: int
+    end: int
+    assertion: str
+    is_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of statement and the headers over it, outermost first, as document ranges."""
+
+    start: int
+    end: int
+    text: str
+    masked: str
+    kind: str  # paragraph, item or row
+    section: str  # label of the innermost section
+    headers: tuple[tuple[int, int], ...]
+    header: str  # the headers' text, with the subject masked, one a line
+    mentions: tuple[UnitMention, ...]
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether the unit names the document's subject or points to it."""
+        return MASK in self.masked or bool(PRONOUN.search(self.masked))
+
+
+def mask(text: str, names: Sequence[tuple[int, int]]) -> str:
+    """Replace each range of a text by as many ``§``."""
+    pieces, done = [], 0
+    for start, end in names:
+        if start >= done:
+            pieces += [text[done:start], MASK * (end - start)]
+            done = end
+    return "".join(pieces) + text[done:]
+
+
+def build_units(
+    text: str,
+    blocks: Sequence[Block],
+    sentences: Sequence[tuple[int, int, int]],
+    section_of: Sequence[tuple[int, int, str]],
+    mentions: Sequence[UnitMention],
+) -> Iterator[Unit]:
+    """Yield the units that hold a mention, in order.
+
+    Args:
+        text: the document's text.
+        blocks: its blocks.
+        sentences: ``(start, end, block)`` of each sentence and cell, in order.
+        section_of: ``(start, end, label)`` of each section, outer before inner.
+        mentions: the document's mentions, in order, with document offsets.
+    """
+    masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
+    starts = [mention.start for mention in mentions]
+    places = Nested([(start, end) for start, end, _ in section_of])
+    for start, end, index in _ranges(blocks, sentences):
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first == last:
+            continue
+        headers = tuple(_headers(blocks, index))
+        yield Unit(
+            start,
+            end,
+            text[start:end],
+            masked[start:end],
+            blocks[index].kind,
+            _label_at(places, section_of, start),
+            headers,
+            "\n".join(masked[a:b] for a, b in headers),
+            tuple(
+                _inside(mention, start) for mention in mentions[first:last] if mention.end <= end
+            ),
+        )
+
+
+def _ranges(
+    blocks: Sequence[Block], sentences: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    row = -1
+    for start, end, index in sentences:
+        block = blocks[index]
+        if block.kind != "row":
+            yield start, min(end, start + _LONGEST), index
+        elif index != row:
+            row = index
+            yield block.start, block.end, index
+
+
+def _headers(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, int]]:
+    block = blocks[index]
+    if block.header is not None and block.header < index:
+        yield from _headers(blocks, block.header)
+        yield blocks[block.header].start, blocks[block.header].end
+
+
+def _label_at(places: Nested, sections: Sequence[tuple[int, int, str]], position: int) -> str:
+    index = places.at(position)
+    return sections[index][2] if index is not None else ""
+
+
+def _inside(mention: UnitMention, start: int) -> UnitMention:
+    return UnitMention(
+        mention.index,
+        mention.label,
+        mention.start - start,
+        mention.end - start,
+        mention.assertion,
+        mention.is_subject,
+    )
