@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from monograph_nlp.components import _extensions
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_patterns
 from monograph_nlp.text.cues import Category, Cue, CueIndex, CueRule, Direction, words_of
@@ -70,11 +71,14 @@ class ContextMarker:
         """Mark the mentions; the spans themselves stay as they are."""
         spans = doc.spans.get("mentions", doc.ents)
         text = doc.text  # put together anew at each access
+        aligned = Alignment(doc)
         for (start, end), mentions in _by_sentence(doc, text, list(spans)):
-            self._mark(doc, text[start:end], start, mentions)
+            self._mark(aligned, text[start:end], start, mentions)
         return doc
 
-    def _mark(self, doc: Doc, sentence: str, start: int, mentions: Sequence[Span]) -> None:
+    def _mark(
+        self, aligned: Alignment, sentence: str, start: int, mentions: Sequence[Span]
+    ) -> None:
         words, places = words_of(sentence)
         targets = [_target(mention, start, places) for mention in mentions]
         named = defaultdict(list)
@@ -82,7 +86,7 @@ class ContextMarker:
             named[target.start].append((target.label, target.end))
         cues = self._index.find(words, named)
         for mention, verdict in zip(mentions, judge(cues, targets, words), strict=True):
-            _write(doc, mention, verdict, start, places)
+            _write(aligned, mention, verdict, start, places)
 
 
 @Language.factory(
@@ -162,14 +166,18 @@ def _target(mention: Span, offset: int, places: Sequence[tuple[int, int]]) -> Ta
 
 
 def _write(
-    doc: Doc, mention: Span, verdict: Verdict, offset: int, places: Sequence[tuple[int, int]]
+    aligned: Alignment,
+    mention: Span,
+    verdict: Verdict,
+    offset: int,
+    places: Sequence[tuple[int, int]],
 ) -> None:
     mention._.assertion = verdict.assertion
-    mention._.cues = [_tokens(doc, cue, offset, places) for cue in verdict.cues]
+    mention._.cues = [_tokens(aligned, cue, offset, places) for cue in verdict.cues]
 
 
-def _tokens(doc: Doc, cue: Cue, offset: int, places: Sequence[tuple[int, int]]) -> list[int]:
-    start, end = offset + places[cue.start][0], offset + places[cue.end - 1][1]
+def _tokens(
+    aligned: Alignment, cue: Cue, offset: int, places: Sequence[tuple[int, int]]
+) -> list[int]:
     # A word may be part of a token ("fever(-)"), so the range grows to whole tokens.
-    span = cast(Span, doc.char_span(start, end, alignment_mode="expand"))
-    return [span.start, span.end]
+    return list(aligned.cover(offset + places[cue.start][0], offset + places[cue.end - 1][1]))

@@ -16,6 +16,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.text.coordination import shared_heads
 
@@ -44,13 +45,14 @@ class Lexical:
 
     def _coordinated(self, doc: Doc) -> Iterator[Span]:
         text = doc.text
+        aligned = Alignment(doc)
         for span in doc.spans["lexical"]:
             if len(span) < 2:
                 continue
             for first, head in shared_heads(text, span.start_char, span.end_char, self._is_name):
                 match = self._index.find(f"{text[slice(*first)]} {text[slice(*head)]}")
                 if match and "|".join(match.term.labels) == span.label_:
-                    cover = doc.char_span(first[0], head[1], label=span.label_, span_id="lexicon")
+                    cover = aligned.span(first[0], head[1], span.label_, "lexicon")
                     if cover is not None:
                         cover._.fragments = [list(first), list(head)]
                         yield cover

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.rules import read_table
 
@@ -28,10 +29,11 @@ class Patterns:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["patterns"]``."""
         found = []
+        aligned = Alignment(doc)
         for match in self._pattern.finditer(doc.text):
             row, label = self._rows[match.lastgroup or ""]
-            span = doc.char_span(*match.span(), label=label, span_id=row, alignment_mode="contract")
-            if span is not None and span.text.strip():
+            span = aligned.span(*match.span(), label, row)
+            if span is not None:
                 found.append(span)
         doc.spans["patterns"] = found
         return doc

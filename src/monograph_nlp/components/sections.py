@@ -12,6 +12,7 @@ from dataclasses import asdict
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 
 _STATES_NOTHING = frozenset({"REFERENCES", "PRODUCT_DATA"})
@@ -36,7 +37,8 @@ class Sections:
         doc._.blocks = [asdict(block) for block in blocks]
         doc._.sections = [asdict(section) for section in found]
         doc._.set_aside = _with_references(doc)
-        spans = (doc.char_span(s.start, s.end, s.label, alignment_mode="contract") for s in found)
+        aligned = Alignment(doc)
+        spans = (aligned.span(section.start, section.end, section.label) for section in found)
         doc.spans["sections"] = [span for span in spans if span is not None]
         return doc
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 
 
@@ -26,7 +27,8 @@ class SetAside:
 
         found = find_set_aside(doc.text, self._table, self._language)
         doc._.set_aside = [{"start": z.start, "end": z.end, "kind": z.kind} for z in found]
-        spans = (doc.char_span(z.start, z.end, z.kind, alignment_mode="contract") for z in found)
+        aligned = Alignment(doc)
+        spans = (aligned.span(zone.start, zone.end, zone.kind) for zone in found)
         doc.spans["set_aside"] = [span for span in spans if span is not None]
         return doc
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.text.subject import SubjectNames, find_subject
 
@@ -75,13 +76,14 @@ def _places(doc: Doc, names: SubjectNames) -> Iterator[Span]:
         return
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
     brands = {brand.lower() for brand in names.brands}
+    aligned = Alignment(doc)
     for match in pattern.finditer(doc.text):
         is_brand = match.group().lower() in brands
         if is_brand and match.group().islower() and " " not in match.group():
             continue  # a brand may be an English word
         kind = "brand" if is_brand else "name"
-        span = doc.char_span(*match.span(), label="DRUG", span_id=kind, alignment_mode="contract")
-        if span is not None and len(span):
+        span = aligned.span(*match.span(), "DRUG", kind)
+        if span is not None:
             yield span
 
 

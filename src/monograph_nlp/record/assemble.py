@@ -94,7 +94,7 @@ def assemble(
     return Record(
         schema_version=SCHEMA_VERSION,
         id=_record_id(monograph, provenance),
-        document=_document(doc, monograph),
+        document=_document(doc, monograph, normalized),
         subject=subject,
         sections=sections,
         mentions=mentions,
@@ -111,10 +111,11 @@ def _record_id(monograph: Monograph, provenance: Provenance) -> str:
     return f"{monograph.id}@{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
 
 
-def _document(doc: Doc, monograph: Monograph) -> Document:
+def _document(doc: Doc, monograph: Monograph, normalized: Normalized) -> Document:
     first = next((line.strip() for line in monograph.text.split("\n") if line.strip()), "")
     title = monograph.title or (first if len(first) <= _LONGEST_TITLE else "")
-    language = main_language(doc.text[block["start"] : block["end"]] for block in doc._.blocks)
+    text = normalized.text
+    language = main_language(text[block["start"] : block["end"]] for block in doc._.blocks)
     return Document(
         id=monograph.id,
         source=monograph.source,

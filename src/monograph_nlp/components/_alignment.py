@@ -1,0 +1,34 @@
+"""Characters → tokens of a ``Doc``, in logarithmic time.
+
+``Doc.char_span`` puts the whole text together at each call, so that a document with many spans costs
+the square of its length.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from spacy.tokens import Doc, Span
+
+
+class Alignment:
+    """Finds the tokens that lie inside a range of characters."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts = [token.idx for token in doc]
+        self._ends = [start + len(token) for start, token in zip(self._starts, doc, strict=True)]
+
+    def span(self, start: int, end: int, label: str, span_id: str = "") -> Span | None:
+        """Return the span of all tokens inside ``start:end`` that are not space, or None."""
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._ends, end)
+        while first < last and self._doc[first].is_space:
+            first += 1
+        while last > first and self._doc[last - 1].is_space:
+            last -= 1
+        return Span(self._doc, first, last, label=label, span_id=span_id) if first < last else None
+
+    def cover(self, start: int, end: int) -> tuple[int, int]:
+        """Return the token range that holds every character of ``start:end``."""
+        return bisect_right(self._ends, start), bisect_left(self._starts, end)
