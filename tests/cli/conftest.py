@@ -8,14 +8,7 @@ from typer.testing import CliRunner
 
 from monograph_nlp.cli import app
 from monograph_nlp.errors import ConfigError, ReadError, StageError
-from monograph_nlp.record.codec import decode
-from monograph_nlp.types import Monograph, Record
-
-
-@pytest.fixture(scope="session")
-def sample() -> Record:
-    """One record that has something of everything; its text comes with it."""
-    return decode((Path(__file__).parents[1] / "record" / "sample.jsonl").read_bytes())
+from monograph_nlp.types import Monograph
 
 
 @pytest.fixture

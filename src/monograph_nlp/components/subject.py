@@ -34,6 +34,7 @@ class Subject:
             drug_names=given.get("drug_names", ()),
             brand_names=given.get("brand_names", ()),
             drug_score=_drug_score,
+            substance_of=_substance_of,
         )
         doc._.subject = _plain(names) if names else None
         doc.spans["subject"] = list(_places(doc, names)) if names else []
@@ -47,6 +48,15 @@ def _drug_score(name: str) -> float:
     if match and "DRUG" in match.term.labels and match.how != "brand":
         return 1.0
     return 0.5 if stem_class(name.split()[0]) else 0.0
+
+
+def _substance_of(product: str) -> str | None:
+    from monograph_nlp.lexicon.index import open_index
+
+    match = open_index().find(product)
+    return (
+        match.term.name if match and "DRUG" in match.term.labels and match.how == "brand" else None
+    )
 
 
 def _without(text: str, zones: list[dict[str, int]]) -> str:

@@ -11,8 +11,6 @@ from spacy.tokens import Doc
 from monograph_nlp.rules import read_table
 from monograph_nlp.types import Issue, Monograph, Section, Severity, Subject
 
-_LEAST_HEADINGS = 4  # of one style, before a missing one is called absent
-
 
 def audit(
     doc: Doc,
@@ -74,23 +72,21 @@ def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:
 def _absent(
     sections: Sequence[Section], styles: Sequence[str]
 ) -> Iterator[tuple[str, Severity, str]]:
+    """Name the sections that a document of its kind has, where it has at least half of them."""
     expected = _expected_sections()
     counted = Counter(
         "us" if style == "loinc" else style
         for section, style in zip(sections, styles, strict=True)
         if section.origin != "inferred"
     )
-    style, count = max(((s, counted[s]) for s in expected), key=lambda pair: pair[1])
-    if count < _LEAST_HEADINGS:
-        return
+    style = max(expected, key=lambda name: counted[name])
     there = {section.label for section in sections}
-    for label, example in expected[style]:
-        if label not in there:
-            yield (
-                "section_absent",
-                "info",
-                f"There is no section {label} ({example!r} in a document of its kind).",
-            )
+    missing = [(label, example) for label, example in expected[style] if label not in there]
+    if len(missing) * 2 > len(expected[style]) or not counted[style]:
+        return
+    for label, example in missing:
+        message = f"There is no section {label} ({example!r} in a document of its kind)."
+        yield "section_absent", "info", message
 
 
 def _two_long_forms(doc: Doc) -> Iterator[tuple[str, Severity, str]]:

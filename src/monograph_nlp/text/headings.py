@@ -24,6 +24,8 @@ _MARK = re.compile(r"(#{1,6})[ ]+|(?:\*\*|__)(?=\S)")
 _CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
 _TITLE_END = re.compile(r"[\s:#*_]+$")
 _LABELLED = re.compile(r"(?P<title>[A-Z][\w '/&,-]{3,60}?):[ ]+(?=\S)")
+_SENTENCES = re.compile(r"[a-z)]\. [A-Z]")
+_ONLY_AT_THE_START = frozenset({"CONTRAINDICATIONS"})  # a sentence may begin so, too
 UNNUMBERED = 3  # level of a heading without number in a document that numbers its headings
 
 
@@ -96,15 +98,16 @@ def _candidates(text: str, run_in: bool) -> Iterator[Heading]:
         if line:
             start = position + len(raw) - len(raw.lstrip())
             heading = _heading_line(line, start, blank_before) or _labelled(line, start)
-            heading = heading or (_run_in(line, start) if run_in else None)
             if heading:
                 yield heading
+            elif run_in:
+                yield from _run_ins(line, start)
         blank_before = not line
         position += len(raw) + 1
 
 
 def _heading_line(line: str, start: int, blank_before: bool) -> Heading | None:
-    if len(line) > _LONGEST or line[-1] in ".,;" or "|" in line:
+    if len(line) > _LONGEST or line[-1] in ".,;" or "|" in line or _SENTENCES.search(line):
         return None
     mark = _MARK.match(line)
     number = _NUMBER.match(line, mark.end() if mark else 0)
@@ -131,14 +134,15 @@ def _labelled(line: str, start: int) -> Heading | None:
     return None
 
 
-def _run_in(line: str, start: int) -> Heading | None:
+def _run_ins(line: str, start: int) -> Iterator[Heading]:
+    """Find headings that stand in a line, at its start or after a sentence."""
     pattern, types = _run_in_types()
-    match = pattern.match(line)
-    if not match:
-        return None
-    return Heading(
-        start, start + match.end(), match.group(), UNNUMBERED, types[match.lastgroup or ""]
-    )
+    for match in pattern.finditer(line):
+        kind = types[match.lastgroup or ""]
+        if match.start() and kind.label in _ONLY_AT_THE_START:
+            continue
+        place = (start + match.start(), start + match.end())
+        yield Heading(*place, match.group(), UNNUMBERED, kind)
 
 
 def _without_contents(text: str, found: list[Heading]) -> Iterator[Heading]:
@@ -174,7 +178,9 @@ def _line_types() -> tuple[re.Pattern[str], dict[str, SectionType]]:
 
 @cache
 def _run_in_types() -> tuple[re.Pattern[str], dict[str, SectionType]]:
-    return _alternation(lambda row: row.text("style") == "run_in")
+    # After a sentence only capitals tell a heading; so these rows are read with their case.
+    frame = r"(?:^|(?<=[.!?)] ))(?:{})"
+    return _alternation(lambda row: row.text("style") == "run_in", frame, re.NOFLAG)
 
 
 @cache
@@ -182,12 +188,14 @@ def _loinc_types() -> dict[str, SectionType]:
     return {row.text("loinc"): _type(row) for row in _rows() if row.text("style") == "loinc"}
 
 
-def _alternation(chosen: Callable[[Row], bool]) -> tuple[re.Pattern[str], dict[str, SectionType]]:
+def _alternation(
+    chosen: Callable[[Row], bool], frame: str = "{}", flags: re.RegexFlag = re.IGNORECASE
+) -> tuple[re.Pattern[str], dict[str, SectionType]]:
     parts, types = [], {}
     for number, row in enumerate(row for row in _rows() if chosen(row)):
         parts.append(f"(?P<s{number}>{row.regex('heading')})")
         types[f"s{number}"] = _type(row)
-    return re.compile("|".join(parts), re.IGNORECASE), types
+    return re.compile(frame.format("|".join(parts)), flags), types
 
 
 def _type(row: Row) -> SectionType:

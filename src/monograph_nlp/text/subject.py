@@ -24,6 +24,8 @@ _SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
 _EXPLICIT = 0.9  # a pattern with this score names the substance in so many words
 _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
+_TITLE_WORDS = 3
+_REPEATED = 2  # times that the text names a product which only the title shows to be one
 _MANY = 12  # mentions from which being frequent counts in full
 
 
@@ -53,6 +55,7 @@ def find_subject(
     drug_names: Sequence[str] = (),
     brand_names: Sequence[str] = (),
     drug_score: Callable[[str], float],
+    substance_of: Callable[[str], str | None],
 ) -> SubjectNames | None:
     """Return the drug that a text is about, or None where it cannot be told.
 
@@ -63,30 +66,36 @@ def find_subject(
         brand_names: products that the source's metadata names.
         drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
             INN stem, 0 for any other word.
+        substance_of: names the substance (INN, lower case) of a known product.
     """
     words = Counter(word.lower() for word in _WORD.findall(text))
-    found = list(_introduced(text, drug_score)) + list(_in_title(title, drug_score))
+    product = _titled_product(title, words, drug_score, substance_of)
+    found = [
+        *_introduced(text, drug_score),
+        *_in_title(title, drug_score),
+        *(_Candidate((), name, 0.5, "title") for name in product),
+        *(_Candidate((), name, 0.5, "brand") for name in brand_names),
+    ]
+    found = [_with_substance(candidate, substance_of) for candidate in found]
     if drug_names:
         parts = tuple(dict.fromkeys(_clean(name) for name in drug_names))
-        best = _Candidate(parts, None, 1.0, "metadata")
+        best: _Candidate | None = _Candidate(parts, None, 1.0, "metadata")
     else:
-        ranked = sorted(
-            (
-                (_rank(candidate, title, words), -place, candidate)
-                for place, candidate in enumerate(found)
-            ),
-            key=lambda item: item[:2],
-            reverse=True,
-        )
-        best = next((candidate for _, _, candidate in ranked if candidate.parts), None) or _product(
-            found
-        )
+        own = [c for c in found if (c.brand or "").lower() in product or set(c.parts) & product]
+        best = _best(own if product else found, title, words)
     if best is None:
         return None
     brands = _brands(best, found, brand_names, text, drug_score)
     return SubjectNames(
         " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
     )
+
+
+def _best(found: Sequence[_Candidate], title: str, words: Counter[str]) -> _Candidate | None:
+    """Return the candidate of the highest rank, the earlier one of two; without a substance last."""
+    named = [candidate for candidate in found if candidate.parts]
+    best = max(named, key=lambda candidate: _rank(candidate, title, words), default=None)
+    return best or _product(found)
 
 
 def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
@@ -101,15 +110,52 @@ def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Cand
             if brand and (brand.lower() in parts or drug_score(brand.lower()) == 1):
                 parts, brand = parts or (_clean(brand),), None
                 known = known or drug_score(parts[0]) > 0
+            if parts and any(drug_score(part) < 1 for part in parts):
+                parts, known = _shortened(parts, drug_score, known)
             if parts and not known and score < _EXPLICIT:
                 continue
             yield _Candidate(parts, brand, score if known or score >= _EXPLICIT else score / 2, how)
+
+
+def _shortened(
+    parts: tuple[str, ...], drug_score: Callable[[str], float], is_known: bool
+) -> tuple[tuple[str, ...], bool]:
+    """Drop the last words of names ("… ophthalmic suspension") if a known drug is left of each."""
+    shorter = []
+    for part in parts:
+        words = part.split()
+        left = (" ".join(words[:number]) for number in range(len(words), 0, -1))
+        shorter.append(next((name for name in left if drug_score(name) == 1), ""))
+    return (tuple(shorter), True) if all(shorter) else (parts, is_known)
 
 
 def _in_title(title: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
     for word in _WORD.findall(title):
         if drug_score(word.lower()) > 0:
             yield _Candidate((_clean(word),), None, 0.8, "title")
+
+
+def _titled_product(
+    title: str,
+    words: Counter[str],
+    drug_score: Callable[[str], float],
+    substance_of: Callable[[str], str | None],
+) -> frozenset[str]:
+    """Take a short title that is known, or that the text repeats, for the product (lower case)."""
+    name = re.sub(r"[®™©]", "", title).strip(" .,;:").lower()
+    parts = _WORD.findall(name)
+    if not 0 < len(parts) <= _TITLE_WORDS or drug_score(name) == 1:
+        return frozenset()
+    is_repeated = all(words[part] >= _REPEATED for part in parts)
+    return frozenset({name}) if is_repeated or substance_of(name) else frozenset()
+
+
+def _with_substance(candidate: _Candidate, substance_of: Callable[[str], str | None]) -> _Candidate:
+    """Name the substance of a product that the text leaves without one, where it is known."""
+    substance = substance_of(candidate.brand) if candidate.brand and not candidate.parts else None
+    if not substance:
+        return candidate
+    return _Candidate((substance,), candidate.brand, 0.85, candidate.how)
 
 
 def _product(found: Sequence[_Candidate]) -> _Candidate | None:

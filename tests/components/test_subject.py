@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+import spacy
+
+
+def test_the_sentence_that_introduces_the_drug_names_it(alone):
+    text = "Examplinib (Zynovia) is a kinase inhibitor. Examplinib is given daily. ZYNOVIA works."
+    doc = alone(text, "subject")
+    assert doc._.subject["name"] == "examplinib"
+    assert doc._.subject["brands"] == ["Zynovia"]
+    assert [(span.text, span.id_) for span in doc.spans["subject"]] == [
+        ("Examplinib", "name"),
+        ("Zynovia", "brand"),
+        ("Examplinib", "name"),
+        ("ZYNOVIA", "brand"),
+    ]
+    assert {span.label_ for span in doc.spans["subject"]} == {"DRUG"}
+
+
+def test_metadata_outweigh_the_text():
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("monograph_subject")
+    doc = nlp.make_doc("Ibuprofen is a drug. It is compared with naproxen here.")
+    doc._.given_names = {"title": "", "drug_names": ["NAPROXEN"], "brand_names": []}
+    component(doc)
+    assert doc._.subject["name"] == "naproxen"
+    assert doc._.subject["score"] >= 0.9
+    assert [span.text for span in doc.spans["subject"]] == ["naproxen"]
+
+
+@pytest.mark.parametrize("text", ["", "Nothing here names a drug.", "\n\n", "12 34"])
+def test_it_abstains_where_no_drug_is_named(alone, text):
+    doc = alone(text, "subject")
+    assert doc._.subject is None
+    assert list(doc.spans["subject"]) == []
+
+
+def test_a_name_is_no_part_of_another_word(alone):
+    doc = alone("Examplinib (Zynovia) is a kinase inhibitor. Preexamplinibs are not.", "subject")
+    assert "Preexamplinibs" not in {span.text for span in doc.spans["subject"]}
+    assert len(doc.spans["subject"]) == 2
+
+
+def test_a_brand_in_small_letters_is_an_english_word(alone):
+    text = "Belief contains the active substance examplinib, which heals. It is my belief."
+    doc = alone(text, "subject")
+    assert [span.text for span in doc.spans["subject"]] == ["Belief", "examplinib"]
+
+
+def test_what_is_set_aside_does_not_name_the_subject(alone):
+    text = (
+        "Das Ibuprofen (Zynovia) is not der Wirkstoff, und es ist nicht für die Behandlung.\n\n"
+        "Examplinib is a selective kinase inhibitor."
+    )
+    doc = alone(text, "set_aside", "subject")
+    assert doc._.subject["name"] == "examplinib"

@@ -1,0 +1,66 @@
+"""What several folders of tests share: one record, one pipeline, the records of the samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from monograph_nlp.pipeline import load, run
+from monograph_nlp.read import read
+from monograph_nlp.record.codec import decode
+from monograph_nlp.types import Monograph, Record
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+NO_SAMPLES = {"README.md", "anchor.py", "bars.toml", "results.json"}
+
+
+@pytest.fixture(scope="session")
+def sample() -> Record:
+    """One record that has something of everything; its text comes with it."""
+    return decode((Path(__file__).parent / "record" / "sample.jsonl").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The default pipeline; loaded once."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def sample_files() -> list[Path]:
+    """The sample monographs, one or more in each format."""
+    return sorted(
+        path for path in CORPUS.iterdir() if path.is_file() and path.name not in NO_SAMPLES
+    )
+
+
+@pytest.fixture(scope="session")
+def monographs(sample_files: list[Path]) -> dict[str, Monograph]:
+    """Document id → sample monograph."""
+    return {monograph.id: monograph for path in sample_files for monograph in read(path)}
+
+
+@pytest.fixture(scope="session")
+def records(nlp: Language, monographs: dict[str, Monograph]) -> dict[str, Record]:
+    """Document id → record, of all samples."""
+    return {record.document.id: record for record in run(nlp, monographs.values())}
+
+
+@pytest.fixture(scope="session")
+def alone() -> Callable[..., Doc]:
+    """Run named components, and no others, over a text: a stranger's pipeline."""
+    made: dict[tuple[str, ...], Language] = {}
+
+    def process(text: str, *names: str) -> Doc:
+        if names not in made:
+            made[names] = spacy.blank("en")
+            for name in names:
+                made[names].add_pipe(f"monograph_{name}")
+        return made[names](text)
+
+    return process
