@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 
@@ -41,4 +43,4 @@ def test_spans_do_not_overlap_and_are_in_order(alone):
     doc = alone("Ibuprofen, naproxen and abdominal pain with nausea and vomiting.", "lexical")
     ends = [(span.start, span.end) for span in doc.spans["lexical"]]
     assert ends == sorted(ends)
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(ends))

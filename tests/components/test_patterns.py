@@ -40,7 +40,8 @@ def test_the_users_own_table(tmp_path):
     table.write_text(HEADER + "bed\tTEST\t\\bbed \\d+\tIn bed 12.\t\n")
     nlp = spacy.blank("en")
     nlp.add_pipe("monograph_patterns", config={"table": str(table)})
-    (span,) = nlp("She lies in bed 12.").spans["patterns"]
+    doc = nlp("She lies in bed 12.")
+    (span,) = doc.spans["patterns"]
     assert (span.text, span.label_, span.id_) == ("bed 12", "TEST", "bed")
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,8 @@ def sentences(doc) -> list[str]:
         ("It treats asthma. It is given daily.", ["It treats asthma.", "It is given daily."]),
         ("Take 0.5 mg, e.g. at night. Stop.", ["Take 0.5 mg, e.g. at night.", "Stop."]),
         ("Adverse reactions\n\nNausea occurs.", ["Adverse reactions", "Nausea occurs."]),
-        ("• nausea\n• rash", ["•", "nausea", "•", "rash"]),
+        ("Side effects:\n• nausea\n• rash", ["Side effects:", "• nausea", "• rash"]),
+        ("1. Take it. Rest.\n2. Stop.", ["1. Take it.", "Rest.", "2. Stop."]),
     ],
 )
 def test_a_sentence_ends_where_a_reader_would_end_it(alone, text, expected):
@@ -35,10 +38,11 @@ def test_the_sentences_of_a_table_are_its_cells(alone):
     assert {"Nausea", "12", "Rash"} <= {text[start:end] for start, end, _ in doc._.units}
 
 
-def test_what_is_set_aside_has_no_units(alone):
-    text = "Nausea occurs.\n\nSkip to main content\n\nRash occurs."
+def test_what_is_set_aside_is_one_unit(alone):
+    text = "Nausea occurs.\n\nAll rights reserved. Do not copy. Ask us.\n\nRash occurs."
     doc = alone(text, "set_aside", "sentences")
-    assert [text[start:end] for start, end, _ in doc._.units] == ["Nausea occurs.", "Rash occurs."]
+    units = [text[start:end] for start, end, _ in doc._.units]
+    assert units == text.split("\n\n")
 
 
 @given(st.text(alphabet="ab. \n•|1", max_size=60))
@@ -46,5 +50,5 @@ def test_units_are_in_order_and_apart_and_sentences_cover_the_document(alone, te
     doc = alone(text, "sentences")
     units = [(start, end) for start, end, _ in doc._.units]
     assert all(0 <= start < end <= len(text) for start, end in units)
-    assert all(before[1] <= after[0] for before, after in zip(units, units[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(units))
     assert sum(len(sentence) for sentence in doc.sents) == len(doc)

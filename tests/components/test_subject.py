@@ -5,14 +5,14 @@ import spacy
 
 
 def test_the_sentence_that_introduces_the_drug_names_it(alone):
-    text = "Examplinib (Zynovia) is a kinase inhibitor. Examplinib is given daily. ZYNOVIA works."
+    text = "Velumatinib (Zynovia) is a kinase inhibitor. Velumatinib is given daily. ZYNOVIA works."
     doc = alone(text, "subject")
-    assert doc._.subject["name"] == "examplinib"
-    assert doc._.subject["brands"] == ["Zynovia"]
+    assert doc._.subject["name"] == "velumatinib"
+    assert [brand.lower() for brand in doc._.subject["brands"]] == ["zynovia"]
     assert [(span.text, span.id_) for span in doc.spans["subject"]] == [
-        ("Examplinib", "name"),
+        ("Velumatinib", "name"),
         ("Zynovia", "brand"),
-        ("Examplinib", "name"),
+        ("Velumatinib", "name"),
         ("ZYNOVIA", "brand"),
     ]
     assert {span.label_ for span in doc.spans["subject"]} == {"DRUG"}
@@ -37,8 +37,8 @@ def test_it_abstains_where_no_drug_is_named(alone, text):
 
 
 def test_a_name_is_no_part_of_another_word(alone):
-    doc = alone("Examplinib (Zynovia) is a kinase inhibitor. Preexamplinibs are not.", "subject")
-    assert "Preexamplinibs" not in {span.text for span in doc.spans["subject"]}
+    doc = alone("Velumatinib (Zynovia) is a kinase inhibitor. Prevelumatinibs are not.", "subject")
+    assert "Prevelumatinibs" not in {span.text for span in doc.spans["subject"]}
     assert len(doc.spans["subject"]) == 2
 
 
@@ -50,8 +50,8 @@ def test_a_brand_in_small_letters_is_an_english_word(alone):
 
 def test_what_is_set_aside_does_not_name_the_subject(alone):
     text = (
-        "Das Ibuprofen (Zynovia) is not der Wirkstoff, und es ist nicht für die Behandlung.\n\n"
-        "Examplinib is a selective kinase inhibitor."
+        "Ibuprofen (Zynovia) ist nicht der Wirkstoff, und es dient nicht der Behandlung.\n\n"
+        "Velumatinib is a selective kinase inhibitor."
     )
     doc = alone(text, "set_aside", "subject")
-    assert doc._.subject["name"] == "examplinib"
+    assert doc._.subject["name"] == "velumatinib"

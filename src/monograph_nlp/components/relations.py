@@ -47,12 +47,16 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     for unit in _units(doc, spans):
         if unit.section != section:
             section, announced = unit.section, None
-        has_event = any(
-            mention.label in ("ADVERSE_EVENT", "CONDITION") for mention in unit.mentions
-        )
-        announced = announces(unit.text, has_event) or announced
+        before, after = announced, announces(_tail(unit)) or announced
         for relation in relate(unit, rules):
-            yield _plain(relation, qualify(relation, announced, table_header(unit)))
+            yield _plain(relation, qualify(relation, before, table_header(unit)))
+        announced = after
+
+
+def _tail(unit: Unit) -> str:
+    """Return what follows the last event in a unit: all of it, where there is none."""
+    ends = [m.end for m in unit.mentions if m.label in ("ADVERSE_EVENT", "CONDITION")]
+    return unit.text[max(ends, default=0) :]
 
 
 def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:

@@ -6,6 +6,8 @@ characters of each sentence and table cell, without its bullet, with the index o
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.language import Language
@@ -30,8 +32,16 @@ class Sentences:
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
         units = list(split_units(doc.text, blocks, barred))
         doc._.units = [list(unit) for unit in units]
-        _mark_starts(doc, [start for start, _, _ in units])
+        _mark_starts(doc, list(_borders(doc.text, units)))
         return doc
+
+
+def _borders(text: str, units: Iterable[tuple[int, int, int]]) -> Iterator[int]:
+    """Yield where each sentence starts; the bullet or number of an item belongs to its first."""
+    done, last = 0, -1
+    for start, end, block in units:
+        yield start if block == last else text.rfind("\n", done, start) + 1 or done
+        done, last = end, block
 
 
 def _mark_starts(doc: Doc, borders: list[int]) -> None:

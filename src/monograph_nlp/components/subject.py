@@ -28,9 +28,10 @@ class Subject:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.subject`` (None where it cannot be told) and ``doc.spans["subject"]``."""
         given = doc._.given_names
+        text = _without(doc.text, doc._.set_aside)
         names = find_subject(
-            _without(doc.text, doc._.set_aside),
-            given.get("title") or doc.text[:200].split("\n")[0],
+            text,
+            given.get("title") or text.lstrip()[:200].split("\n")[0],
             drug_names=given.get("drug_names", ()),
             brand_names=given.get("brand_names", ()),
             drug_score=_drug_score,

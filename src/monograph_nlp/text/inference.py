@@ -1,8 +1,8 @@
 """Which section a piece of prose would stand in, where nobody wrote a heading.
 
-Each sentence scores for each label by the cues of ``rules/section_cues.tsv``; a paragraph is the
-label that its sentences agree on; a run of sentences that speak of something else is a section of
-its own. Where too little is said, the label is ``OTHER``: abstaining is right.
+Each sentence scores for each label by the cues of ``rules/section_cues.tsv``; a paragraph keeps its
+label while its sentences bear it out, and a run of sentences that speak of something else is a
+section of its own. Where too little is said, the label is ``OTHER``: abstaining is right.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from monograph_nlp.rules import read_table
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _OPENING = 1.5  # a paragraph says first what it is about
-_LEAST = 1.6  # a label with less is not named
-_SWITCH = 1.9  # a sentence with as much for another label leaves the paragraph's
-_LOW = 0.5  # share of its own label's score that a leaving sentence may have for the paragraph's
+_LEAST = 1.4  # a label with less is not named
+_CHANGE = 1.3  # what it costs to change the subject inside a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +52,60 @@ def infer_sections(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[
 
 def _stretches(text: str, start: int, end: int) -> list[Stretch]:
     sentences = _sentences(text, start, end)
-    scores = [_score(text[a:b]) for a, b in sentences]
-    total: dict[str, float] = defaultdict(float)
-    for number, score in enumerate(scores):
-        for label, value in score.items():
-            total[label] += value * (_OPENING if number == 0 else 1.0)
-    main = _best(total)
-    labels = _labels(scores, main)
+    labels = _best_path([_score(text[a:b]) for a, b in sentences])
     runs: list[Stretch] = []
     for (a, b), label in zip(sentences, labels, strict=True):
         if runs and runs[-1].label == label:
             runs[-1] = Stretch(runs[-1].start, b, label, 0.0)
         else:
             runs.append(Stretch(a, b, label, 0.0))
-    return [_scored(text, run) for run in runs]
+    return _strong([_scored(text, run) for run in runs])
 
 
-def _labels(scores: list[Mapping[str, float]], main: str) -> list[str]:
-    """Give each sentence the paragraph's label, or that of the run which left it."""
-    labels: list[str] = []
-    current = main
-    for score in scores:
-        own = _best(score)
-        if (
-            own != "OTHER"
-            and own != current
-            and score[own] >= _SWITCH
-            and score[current] <= _LOW * score[own]
-        ):
-            current = own
-        elif current != main and score[main] >= score[current] and score[main] > 0:
-            current = main
-        labels.append(current)
-    return labels
+def _strong(runs: list[Stretch]) -> list[Stretch]:
+    """Leave a run that too little speaks for with the run before it."""
+    kept: list[Stretch] = []
+    for run in runs:
+        if kept and run.label in ("OTHER", kept[-1].label):
+            kept[-1] = Stretch(kept[-1].start, run.end, kept[-1].label, kept[-1].score)
+        else:
+            kept.append(run)
+    return kept
+
+
+def _best_path(scores: list[Mapping[str, float]]) -> list[str]:
+    """Label the sentences of a paragraph so that their cues weigh most and its subject changes least.
+
+    The Viterbi path: a sentence counts what its cues say for its label, a change costs ``_CHANGE``.
+    """
+    labels = sorted({label for score in scores for label in score}) or ["OTHER"]
+    opening = scores[0] if scores else {}
+    best = {label: _OPENING * opening.get(label, 0.0) for label in labels}
+    steps: list[dict[str, str]] = []
+    for score in scores[1:]:
+        leader = max(labels, key=lambda label: best[label])
+        # A sentence without cues stays with what went before it, so a tie changes as late as can be.
+        came = {label: label if best[label] > best[leader] - _CHANGE else leader for label in labels}
+        best = {
+            label: score.get(label, 0.0)
+            + best[came[label]]
+            - (0.0 if came[label] == label else _CHANGE)
+            for label in labels
+        }
+        steps.append(came)
+    path = [max(labels, key=lambda label: best[label])]
+    for came in reversed(steps):
+        path.append(came[path[-1]])
+    return path[::-1] if scores else []
 
 
 def _scored(text: str, run: Stretch) -> Stretch:
     score = _score(text[run.start : run.end])
-    own = score[run.label]
+    own = score.get(run.label, 0.0)
+    if own < _LEAST:
+        return Stretch(run.start, run.end, "OTHER", 0.0)
     rival = max((value for label, value in score.items() if label != run.label), default=0.0)
-    share = own / (own + rival + 1.0) if run.label != "OTHER" else 0.0
-    return Stretch(run.start, run.end, run.label, round(share, 3))
-
-
-def _best(score: Mapping[str, float]) -> str:
-    label, value = min(score.items(), key=lambda item: (-item[1], item[0]), default=("OTHER", 0.0))
-    return label if value >= _LEAST else "OTHER"
+    return Stretch(run.start, run.end, run.label, round(own / (own + rival + 1.0), 3))
 
 
 def _score(sentence: str) -> Mapping[str, float]:

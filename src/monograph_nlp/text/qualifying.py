@@ -23,6 +23,8 @@ _CELL_RATE = re.compile(r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
 _COMPARATOR = re.compile(
     r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
 )
+_IS_HEADING = re.compile(r"\b(?:side effects|reactions|people|patients|users)\W*$", re.IGNORECASE)
+_LONGEST_LINE = 200  # code points of a line that announces a frequency
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 
@@ -52,7 +54,7 @@ def qualify(
             if value is not None:
                 found[pattern.key] = value
     if relation.predicate == "has_adverse_event":
-        frequency = _frequency(relation, table_header) or announced
+        frequency = _frequency(relation, table_header) or announced or frequency_in(relation.unit.header)
         if frequency:
             found["frequency"] = frequency
         found.update(_rates(relation, table_header))
@@ -76,9 +78,17 @@ def frequency_in(text: str) -> str | None:
     return best[1] if best else None
 
 
-def announces(unit_text: str, has_event: bool) -> str | None:
-    """Return the frequency that a line sets for what follows it: a short line without an event."""
-    return frequency_in(unit_text) if not has_event and len(unit_text) <= 200 else None
+def announces(text: str) -> str | None:
+    """Return the frequency that a line, or the end of one, sets for what follows it.
+
+    >>> announces(" Uncommon: may affect up to 1 in 100 people:")
+    'uncommon'
+    >>> announces(" is common.") is None
+    True
+    """
+    line = text.rstrip(" *")
+    is_announcement = line.endswith((":", ")")) or ("(" not in line and _IS_HEADING.search(line))
+    return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
@@ -113,7 +123,7 @@ def _frequency(relation: Relation, table_header: str) -> str | None:
             or frequency_in(unit.text[: mention.start])
             or frequency_in(unit.text[mention.end :])
         )
-    return frequency_in(unit.text[: mention.start]) or frequency_in(unit.header)
+    return frequency_in(unit.text[: mention.start])
 
 
 def _rates(relation: Relation, table_header: str) -> dict[str, float]:

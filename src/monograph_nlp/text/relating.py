@@ -36,6 +36,8 @@ _KEYS = (
     "score",
     "example",
     "counterexample",
+    "denied",
+    "fallback",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -64,6 +66,8 @@ class Rule:
     qualifiers: tuple[tuple[str, str], ...]
     qualifier_labels: tuple[tuple[str, str], ...]
     score: float
+    denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
+    fallback: bool  # only where no rule before it has found the predicate in the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,14 @@ class Relation:
 def relate(unit: Unit, rules: Sequence[Rule]) -> Iterator[Relation]:
     """Yield the relations that a unit states, in the order of the rules."""
     labels = {mention.label for mention in unit.mentions if not mention.is_subject}
+    stated: set[str] = set()
     for rule in rules:
+        if rule.fallback and rule.predicate in stated:
+            continue
         if rule.labels & labels and _applies(rule, unit):
-            yield from _by_rule(rule, unit)
+            for relation in _by_rule(rule, unit):
+                stated.add(rule.predicate)
+                yield relation
 
 
 def _applies(rule: Rule, unit: Unit) -> bool:
@@ -123,6 +132,8 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
 
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
     stated = mention.assertion if mention.assertion in ("absent", "other_subject") else "present"
+    if stated == "present" and rule.denied and rule.denied.search(unit.masked):
+        stated = "absent"
     qualifiers: dict[str, str | float | bool] = {**dict(rule.qualifiers), **groups}
     for label, key in rule.qualifier_labels:
         near = [m for m in unit.mentions if m.label == label and not m.is_subject]
@@ -187,11 +198,12 @@ def _groups(match: re.Match[str], original: str) -> dict[str, str]:
 
 
 def _gaps(stop: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text that no stop takes."""
+    """Yield the stretches of a text that no stop takes; of a stop with a group ``cut``, that alone."""
     low = 0
     for match in stop.finditer(text) if stop else ():
-        yield low, match.start()
-        low = match.end()
+        start, end = match.span("cut" if match.groupdict().get("cut") else 0)
+        yield low, start
+        low = end
     yield low, len(text)
 
 
@@ -248,6 +260,8 @@ def _rule(row: Row) -> Rule:
         _pairs(row, "qualifiers"),
         _pairs(row, "qualifier_labels"),
         row.number("score", 0.8),
+        _pattern(row, "denied"),
+        bool(row.values.get("fallback")),
     )
 
 
