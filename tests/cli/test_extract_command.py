@@ -1,3 +1,4 @@
+import os
 from dataclasses import replace
 
 import pytest
@@ -68,6 +69,29 @@ def test_a_file_that_the_system_will_not_give_does_not_stop_the_others(call, fol
     assert ids(folder.parent / "out.jsonl") == ["b", "a"]
 
 
+@pytest.mark.parametrize("name", ["nowhere.txt", "nowhere"])
+def test_a_missing_input_does_not_stop_the_others(call, folder, name):
+    result = call("extract", folder / name, folder, "-o", "out.jsonl")
+    assert result.exit_code == 1
+    assert f"{name}: no such file" in result.stderr
+    assert ids(folder.parent / "out.jsonl") == ["b", "a"]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(call, folder, monkeypatch):
+    scan = os.scandir
+
+    def closed(path):
+        if str(path).endswith("deep"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    result = call("extract", folder, "-o", "out.jsonl")
+    assert result.exit_code == 1
+    assert "deep: the folder cannot be read (Permission denied)" in result.stderr
+    assert ids(folder.parent / "out.jsonl") == ["b"]
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv", "parquet"])
 def test_nothing_is_written_where_nothing_was_extracted(call, folder, format):
     out = folder.parent / "out"
@@ -112,7 +136,6 @@ def test_tables_go_into_a_folder(call, folder, format):
     "arguments",
     [
         [],
-        ["nowhere.txt"],
         ["docs", "-o", "-", "--format", "csv"],
         ["docs", "--format", "xlsx"],
         ["docs", "-o", "docs"],

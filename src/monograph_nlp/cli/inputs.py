@@ -12,7 +12,7 @@ from monograph_nlp.errors import MonographError, ReadError
 def expand(
     inputs: Iterable[Path], suffixes: Collection[str], output: Path | None
 ) -> tuple[list[Path], list[MonographError]]:
-    """Return the files to read, each once, and an error for each folder that holds none.
+    """Return the files to read, each once, and an error for each input that gives none.
 
     A file that is named is read whatever its suffix. A folder is searched to the bottom for the
     suffixes, sorted by path; hidden files and folders are passed over, and so is the output of
@@ -26,15 +26,27 @@ def expand(
     paths: dict[Path, None] = {}
     errors: list[MonographError] = []
     for path in inputs:
-        found = [path] if not path.is_dir() else sorted(_search(path, suffixes, output))
+        closed: list[MonographError] = []
+        if path.is_dir():
+            found = sorted(_search(path, suffixes, output, closed))
+        else:
+            found = [path] if path.exists() else []
         paths.update(dict.fromkeys(found))
-        if not found:
-            errors.append(_empty(path, suffixes))
+        errors += closed
+        if not found and not closed:
+            errors.append(_empty(path, suffixes) if path.is_dir() else _missing(path))
     return list(paths), errors
 
 
-def _search(folder: Path, suffixes: Collection[str], output: Path | None) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _search(
+    folder: Path, suffixes: Collection[str], output: Path | None, closed: list[MonographError]
+) -> Iterator[Path]:
+    """Yield the documents of a folder, and add an error to ``closed`` for each one in it that is."""
+
+    def on_error(cause: OSError) -> None:
+        closed.append(_closed(cause))
+
+    for parent, folders, names in os.walk(folder, onerror=on_error):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
@@ -47,6 +59,21 @@ def is_output(path: Path, output: Path) -> bool:
     """Tell whether a path is the output of a run, or lies in it."""
     resolved, target = path.resolve(), output.resolve()
     return resolved == target or target in resolved.parents
+
+
+def _missing(path: Path) -> ReadError:
+    return ReadError(
+        str(path), "no such file or folder", "a document or a folder", "Check the path."
+    )
+
+
+def _closed(cause: OSError) -> ReadError:
+    return ReadError(
+        str(cause.filename),
+        f"the folder cannot be read ({cause.strerror or cause})",
+        "a folder that you may list",
+        "Check its permissions.",
+    )
 
 
 def _empty(folder: Path, suffixes: Collection[str]) -> ReadError:

@@ -21,7 +21,6 @@ Inputs: TypeAlias = Annotated[
     list[Path],
     typer.Argument(
         metavar="INPUT",
-        exists=True,
         help="Files, and folders that are searched for files of the supported formats.",
     ),
 ]

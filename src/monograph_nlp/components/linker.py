@@ -27,7 +27,8 @@ class Linker:
         long_forms = {(row["start"], row["end"]): row["long"] for row in doc._.abbreviated}
         subject = doc._.subject or {}
         own = {name.lower(): subject["name"] for name in subject.get("brands", ())}
-        for span in doc.spans.get("mentions", ()):
+        spans = list(doc.spans.get("mentions", ()))
+        for span in spans:
             long = long_forms.get((span.start_char, span.end_char))
             name = _words(doc, span)
             match = _match(own.get(name.lower(), name), long, span.label_)
@@ -35,6 +36,10 @@ class Linker:
                 span.kb_id_ = match.term.id or ""
                 others = [c for c in span._.candidates if "id" not in c]
                 span._.candidates = [_plain(match), *others]
+        if (
+            spans
+        ):  # a group gives out copies of its spans, and takes what is set on them when it is made
+            doc.spans["mentions"] = spans
         return doc
 
 

@@ -126,7 +126,9 @@ def _role_rules(table: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
                 f"(?P<{row.text('role')}_{number}>{row.regex('pattern')})"
             )
     before = re.compile(f"(?:{'|'.join(parts['before']) or '(?!)'})$", re.IGNORECASE)
-    return before, re.compile("|".join(parts["after"]) or r"(?!)", re.IGNORECASE), sections
+    # A cell of a table has no outer blanks, so the one behind the finding is not in the row.
+    after = re.compile(rf"\s(?:{'|'.join(parts['after']) or '(?!)'})", re.IGNORECASE)
+    return before, after, sections
 
 
 @Language.factory(

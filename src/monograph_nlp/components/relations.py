@@ -132,9 +132,10 @@ def _merge(
     spans: Sequence[Span],
 ) -> None:
     """Add a statement to one that it repeats: same predicate, object and assertion, and no other frequency."""
-    alike = merged.setdefault(
-        (stated["predicate"], stated["assertion"], _identity(spans[stated["object"]])), []
-    )
+    span = spans[stated["object"]]
+    # Two products of one substance are two names, though they link to one concept.
+    what = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
+    alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
     frequency = stated["qualifiers"].get("frequency")
     for held in alike:
         if frequency is None or held["qualifiers"].get("frequency") in (None, frequency):

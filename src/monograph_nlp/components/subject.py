@@ -1,13 +1,14 @@
 """``monograph_subject``: the drug that the document is about, and each place that names it.
 
 Reads ``doc._.given_names`` (``title``, ``drug_names``, ``brand_names``: what the input states beside its
-text) and ``doc._.set_aside``, both optional; writes ``doc._.subject`` and ``doc.spans["subject"]``.
+text), ``doc._.set_aside`` and ``doc.spans["lexical"]``, all optional; writes ``doc._.subject`` and ``doc.spans["subject"]``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -37,9 +38,30 @@ class Subject:
             drug_score=_drug_score,
             substance_of=_substance_of,
         )
+        if names:
+            names = replace(
+                names, brands=tuple(dict.fromkeys([*names.brands, *_known_brands(doc, names)]))
+            )
         doc._.subject = _plain(names) if names else None
         doc.spans["subject"] = list(_places(doc, names)) if names else []
         return doc
+
+
+def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
+    """Yield the products that the lexicon knows of the subject, where the text names them."""
+    from monograph_nlp.lexicon.index import open_index
+
+    told = {brand.lower() for brand in names.brands}
+    for span in doc.spans.get("lexical", ()):
+        match = open_index().find(span.text) if span.label_ == "DRUG" else None
+        if (
+            match
+            and match.how == "brand"
+            and match.term.name in names.parts
+            and span.text.lower() not in told
+        ):
+            told.add(span.text.lower())
+            yield span.text
 
 
 def _drug_score(name: str) -> float:
@@ -48,16 +70,14 @@ def _drug_score(name: str) -> float:
     match = open_index().find(name)
     if match and "DRUG" in match.term.labels and match.how != "brand":
         return 1.0
-    return 0.5 if stem_class(name.split()[0]) else 0.0
+    return 0.5 if any(stem_class(word) for word in name.split()[:1]) else 0.0
 
 
 def _substance_of(product: str) -> str | None:
     from monograph_nlp.lexicon.index import open_index
 
     match = open_index().find(product)
-    return (
-        match.term.name if match and "DRUG" in match.term.labels and match.how == "brand" else None
-    )
+    return match.term.name if match and "DRUG" in match.term.labels else None
 
 
 def _without(text: str, zones: list[dict[str, int]]) -> str:

@@ -63,8 +63,9 @@ def _uncertain_subject(doc: Doc, subject: Subject | None) -> Iterator[tuple[str,
 
 def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:
     parents = {section.parent for section in sections}
+    expected = {label for labels in _expected_sections().values() for label, _ in labels}
     for section in sections:
-        if section.state == "empty" and section.id not in parents and section.label != "OTHER":
+        if section.state == "empty" and section.id not in parents and section.label in expected:
             name = section.title or section.label
             yield "section_empty", "info", f"Section {name!r} has a heading and no text."
 

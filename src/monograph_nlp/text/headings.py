@@ -147,16 +147,16 @@ def _run_ins(line: str, start: int) -> Iterator[Heading]:
 
 def _without_contents(text: str, found: list[Heading]) -> Iterator[Heading]:
     run: list[Heading] = []
+    last = {heading.type.label: i for i, heading in enumerate(found) if heading.type}
     for index, heading in enumerate(found):
         run.append(heading)
         following = found[index + 1] if index + 1 < len(found) else None
         if following and not text[heading.end : following.start].strip(" \n•*-0123456789."):
             continue
-        later = {other.type.label for other in found[index + 1 :] if other.type}
-        again = sum(1 for h in run if h.type and h.type.label in later)
+        again = sum(1 for h in run if h.type and last[h.type.label] > index)
         if len(run) < 4 or again < len(run) / 2:
             yield from run
-        elif run[-1].type and run[-1].type.label not in later:
+        elif heading.type and last[heading.type.label] == index:
             yield run[-1]
         run = []
 

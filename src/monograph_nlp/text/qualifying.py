@@ -94,7 +94,7 @@ def announces(text: str) -> str | None:
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
     unit, mention = relation.unit, relation.mention
     if pattern.where == "after":
-        match = pattern.pattern.search(unit.text, mention.end)
+        match = pattern.pattern.search(unit.text[mention.end :])  # so that ^ is the object's end
     elif pattern.where == "near":
         low, high = max(mention.start - _NEAR, 0), mention.end + _NEAR
         match = next(

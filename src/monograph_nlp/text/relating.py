@@ -107,6 +107,8 @@ def _applies(rule: Rule, unit: Unit) -> bool:
         return unit.names_subject
     if rule.needs == "drug":
         return MASK in unit.masked or any(mention.label == "DRUG" for mention in unit.mentions)
+    if rule.needs.startswith("text:"):
+        return bool(re.search(rule.needs[5:], unit.masked, re.IGNORECASE))
     if rule.needs.startswith("subject-or-section:"):
         return unit.names_subject or unit.section == rule.needs.partition(":")[2]
     return True

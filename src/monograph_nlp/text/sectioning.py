@@ -7,11 +7,11 @@ is passed in; a section's range holds its heading line and the sections nested i
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from monograph_nlp.text.blocks import Block
 from monograph_nlp.text.headings import (
@@ -216,13 +216,13 @@ def _inferred_type(
     """Type a section whose heading says nothing by its prose, if all of it is about one thing."""
     if section.label != "OTHER" or section.parent is not None:
         return section
+    first = bisect_left(blocks, section.body_start, key=lambda block: block.start)
+    following = (blocks[number] for number in range(first, len(blocks)))
+    within = takewhile(lambda block: block.end <= section.end, following)
     inside = tuple(
         (block.start, block.end)
-        for block in blocks
-        if block.kind == "paragraph"
-        and section.body_start <= block.start
-        and block.end <= section.end
-        and not barred.touches(block.start, block.end)
+        for block in within
+        if block.kind == "paragraph" and not barred.touches(block.start, block.end)
     )
     stretches = infer_sections(text, inside)
     if len({stretch.label for stretch in stretches}) != 1 or stretches[0].label == "OTHER":

@@ -26,7 +26,7 @@ _PLAIN = re.compile(
 )
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
 _QUOTED = re.compile(r"[.!?][\"'\]]|[\"][^\"]*[.!?]\s[^\"]*[\"]|\.\.")
-_LONGEST = 20_000  # code points that pysbd is asked at once; its rules are not all linear
+_LONGEST = 4000  # code points that pysbd is asked at once; its rules are not all linear
 
 
 def split_units(
@@ -79,20 +79,27 @@ def _plain_ends(text: str, start: int, end: int, stops: int) -> list[tuple[int, 
     no_ends = sum(1 for _ in _NO_END.finditer(text, start, end))
     ends = [
         match.span("gap")
-        for match in _PLAIN.finditer(text, start, end)
-        if (match["word"] or "").lower() not in _abbreviations()
-        and text.count("(", start, match.end()) == text.count(")", start, match.end())
+        for match in _plain_matches(text, start, end)
+        if text.count("(", start, match.end()) == text.count(")", start, match.end())
     ]
     return ends if len(ends) + no_ends == stops else None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a long text at the last plain full stop that is near enough, else where a word ends."""
     while end - start > _LONGEST:
-        cut = text.rfind(". ", start, start + _LONGEST) + 1
-        cut = cut if cut > start else start + _LONGEST
+        plain = [m.start("gap") for m in _plain_matches(text, start, start + _LONGEST)]
+        space = text.rfind(" ", start, start + _LONGEST)
+        cut = plain[-1] if plain else space if space > start else start + _LONGEST
         yield start, cut
-        start = cut
+        start = cut + _lead(text[cut : cut + _LONGEST], 0)
     yield start, end
+
+
+def _plain_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for match in _PLAIN.finditer(text, start, end):
+        if (match["word"] or "").lower() not in _abbreviations():
+            yield match
 
 
 def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

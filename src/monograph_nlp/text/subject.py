@@ -10,17 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from monograph_nlp.rules import read_table
 
 _COLUMNS = ("id", "score", "pattern", "example")
 _PARTS = re.compile(r",? and |, ?| ?/ ?| ?\+ ?")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
+_LIST = re.compile(r",? (?:and|or) |, | / ")
+_PLACES = 12  # of one pattern; what a text is about is said early
+_BRAND_ONLY = frozenset({"leaflet-heading", "sold-as", "brand-names-are"})
+_WRAP = re.compile(r"(?<!\n)\n(?=[a-z])")  # a line that goes on in small letters
 _NO_NAME = re.compile(r"(?:which|that|who|it|is|are|belongs?|works?|each|one|other|used|known)\b")
 _SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
+_NO_WORD = re.compile(r"[\w-]{80,}")  # data; a pattern may take square time over it
 _EXPLICIT = 0.9  # a pattern with this score names the substance in so many words
 _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
@@ -66,20 +71,22 @@ def find_subject(
         brand_names: products that the source's metadata names.
         drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
             INN stem, 0 for any other word.
-        substance_of: names the substance (INN, lower case) of a known product.
+        substance_of: names the substance (INN, lower case) of a known product, salt or synonym.
     """
+    text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
     words = Counter(word.lower() for word in _WORD.findall(text))
     product = _titled_product(title, words, drug_score, substance_of)
     found = [
         *_introduced(text, drug_score),
         *_in_title(title, drug_score),
-        *(_Candidate((), name, 0.5, "title") for name in product),
+        *(_titled(title, name) for name in product),
         *(_Candidate((), name, 0.5, "brand") for name in brand_names),
     ]
     found = [_with_substance(candidate, substance_of) for candidate in found]
     if drug_names:
         parts = tuple(dict.fromkeys(_clean(name) for name in drug_names))
         best: _Candidate | None = _Candidate(parts, None, 1.0, "metadata")
+        best = _with_substance(best, substance_of)
     else:
         own = [c for c in found if (c.brand or "").lower() in product or set(c.parts) & product]
         best = _best(own if product else found, title, words)
@@ -100,21 +107,29 @@ def _best(found: Sequence[_Candidate], title: str, words: Counter[str]) -> _Cand
 
 def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
     for how, score, pattern in _patterns():
-        for number, match in enumerate(pattern.finditer(text)):
-            if number == 12:
-                break
+        for match in islice(pattern.finditer(text), _PLACES):
             groups = match.groupdict()
             parts = _parts(groups.get("drug") or "")
             known = bool(parts) and all(drug_score(part) > 0 for part in parts)
-            brand = groups.get("brand")
-            if brand and (brand.lower() in parts or drug_score(brand.lower()) == 1):
-                parts, brand = parts or (_clean(brand),), None
-                known = known or drug_score(parts[0]) > 0
             if parts and any(drug_score(part) < 1 for part in parts):
                 parts, known = _shortened(parts, drug_score, known)
             if parts and not known and score < _EXPLICIT:
                 continue
-            yield _Candidate(parts, brand, score if known or score >= _EXPLICIT else score / 2, how)
+            worth = score if known or score >= _EXPLICIT else score / 2
+            for brand in _LIST.split(groups["brand"]) if groups.get("brand") else [None]:
+                yield _introduction(parts, brand, worth, how, drug_score)
+
+
+def _introduction(
+    parts: tuple[str, ...],
+    brand: str | None,
+    worth: float,
+    how: str,
+    drug_score: Callable[[str], float],
+) -> _Candidate:
+    if brand and (brand.lower() in parts or drug_score(brand.lower()) == 1):
+        return _Candidate(parts or (_clean(brand),), None, worth, how)
+    return _Candidate(parts, brand, worth, how)
 
 
 def _shortened(
@@ -144,18 +159,27 @@ def _titled_product(
     """Take a short title that is known, or that the text repeats, for the product (lower case)."""
     name = re.sub(r"[®™©]", "", title).strip(" .,;:").lower()
     parts = _WORD.findall(name)
-    if not 0 < len(parts) <= _TITLE_WORDS or drug_score(name) == 1:
+    names_a_drug = any(drug_score(part) == 1 for part in (name, *parts))
+    if not 0 < len(parts) <= _TITLE_WORDS or names_a_drug:
         return frozenset()
     is_repeated = all(words[part] >= _REPEATED for part in parts)
     return frozenset({name}) if is_repeated or substance_of(name) else frozenset()
 
 
+def _titled(title: str, name: str) -> _Candidate:
+    """Take a title that goes on in small letters for a substance ("Recombinant zoster vaccine")."""
+    if any(word[0].islower() for word in _WORD.findall(title)[1:]):
+        return _Candidate((name,), None, 0.7, "title")
+    return _Candidate((), name, 0.5, "title")
+
+
 def _with_substance(candidate: _Candidate, substance_of: Callable[[str], str | None]) -> _Candidate:
-    """Name the substance of a product that the text leaves without one, where it is known."""
-    substance = substance_of(candidate.brand) if candidate.brand and not candidate.parts else None
-    if not substance:
-        return candidate
-    return _Candidate((substance,), candidate.brand, 0.85, candidate.how)
+    """Call a candidate's substances by their INN, and name that of a known product without one."""
+    parts = tuple(dict.fromkeys(substance_of(part) or part for part in candidate.parts))
+    if parts or not candidate.brand:
+        return replace(candidate, parts=parts)
+    substance = substance_of(candidate.brand)
+    return replace(candidate, parts=(substance,), score=0.85) if substance else candidate
 
 
 def _product(found: Sequence[_Candidate]) -> _Candidate | None:
@@ -189,7 +213,7 @@ def _brands(
     names = [name for name in given if name.lower() not in best.parts]
     for candidate in found:
         same = candidate.parts == best.parts or (
-            not candidate.parts and candidate.how == "leaflet-heading"
+            not candidate.parts and candidate.how in _BRAND_ONLY
         )
         if candidate.brand and same and drug_score(candidate.brand.lower()) < 1:
             names.append(candidate.brand)
