@@ -8,8 +8,8 @@ CODE := src tests bench corpus
 extract: .venv/.run ## extract the sample monographs and print what they say
 	$(BIN)/monograph-nlp extract $(SAMPLES) -o out/records.jsonl --summary
 
-test: .venv/.dev ## run the whole test suite
-	$(BIN)/pytest -n auto
+test: .venv/.dev ## run the whole test suite, the same cases each time and without time limits a case
+	$(BIN)/pytest -n auto --hypothesis-profile=ci
 
 check: lint types test ## everything that has to be green
 

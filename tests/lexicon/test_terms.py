@@ -17,6 +17,7 @@ NAMES = st.text(alphabet="abcsxyz-AZ1 é", min_size=1, max_size=15).filter(str.s
         ("biopsy", ["biopsy", "biopsies"]),
         ("play", ["play", "plays"]),
         ("diabetes", ["diabetes"]),
+        ("abscess", ["abscess", "abscesses"]),
         ("sepsis", ["sepsis"]),
         ("virus", ["virus"]),
         ("PFS", ["PFS"]),

@@ -34,7 +34,7 @@ class Lexical:
         self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         for matcher, exact in ((self._folded, False), (self._exact, True)):
-            matcher.add("term", list(nlp.tokenizer.pipe(self._index.names(exact=exact))))
+            matcher.add("term", [nlp.make_doc(name) for name in self._index.names(exact=exact)])
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["lexical"]``."""

@@ -7,6 +7,7 @@ characters of each sentence and table cell, without its bullet, with the index o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -57,7 +58,7 @@ def _mark_starts(doc: Doc, borders: list[int]) -> None:
             at += 1
         if token.i == 0 or at > passed:
             starts[token.i] = 1
-    doc.from_array([SENT_START], starts.astype("uint64"))
+    doc.from_array([SENT_START], cast(Any, starts.astype("uint64")))
 
 
 @Language.factory("monograph_sentences", assigns=["token.is_sent_start", "doc._.units"])

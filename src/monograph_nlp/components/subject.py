@@ -7,6 +7,7 @@ text), ``doc._.set_aside`` and ``doc.spans["lexical"]``, all optional; writes ``
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -37,6 +38,7 @@ class Subject:
             brand_names=given.get("brand_names", ()),
             drug_score=_drug_score,
             substance_of=_substance_of,
+            mentioned=_mentioned(doc),
         )
         if names:
             names = replace(
@@ -62,6 +64,11 @@ def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
         ):
             told.add(span.text.lower())
             yield span.text
+
+
+def _mentioned(doc: Doc) -> Counter[str]:
+    names = (_substance_of(s.text) for s in doc.spans.get("lexical", ()) if s.label_ == "DRUG")
+    return Counter(name for name in names if name)
 
 
 def _drug_score(name: str) -> float:

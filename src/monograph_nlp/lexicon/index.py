@@ -63,22 +63,22 @@ def lexicon_version() -> str:
 
 
 @cache
-def stem_pattern() -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
-    """Return one pattern for words that bear an INN stem, group → class, and excepted words.
+def stem_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, frozenset[str]]]]:
+    """Return one pattern for words that bear an INN stem, and group → class and excepted words.
 
     The longest stem that fits decides: -zumab over -mab. Source: WHO, the use of stems in the
     selection of international nonproprietary names (INN).
     """
     rows = read_table("stems.tsv", _STEM_COLUMNS, required=("stem", "position"))
-    parts, classes, excepted = [], {}, set[str]()
+    parts, rows_of = [], {}
     for number, row in enumerate(sorted(rows, key=lambda row: -len(row.text("stem")))):
         bare = row.text("stem").strip("-")
         rest = f"[a-z]{{{max(int(row.number('min_length', 6)) - len(bare), 1)},}}"
         word = f"{bare}{rest}" if row.text("position") == "prefix" else f"{rest}{bare}"
         parts.append(f"(?P<s{number}>{word})")
-        classes[f"s{number}"] = row.text("class")
-        excepted.update(word.lower() for word in row.texts("except"))
-    return re.compile("|".join(parts)), classes, frozenset(excepted)
+        excepted = frozenset(word.lower() for word in row.texts("except"))
+        rows_of[f"s{number}"] = (row.text("class"), excepted)
+    return re.compile("|".join(parts)), rows_of
 
 
 def stem_class(name: str) -> str | None:
@@ -87,7 +87,10 @@ def stem_class(name: str) -> str | None:
     >>> stem_class("nilotinib")
     'tyrosine kinase inhibitor'
     """
-    pattern, classes, excepted = stem_pattern()
+    pattern, rows_of = stem_pattern()
     word = name.lower().strip()
     match = pattern.fullmatch(word)
-    return classes[match.lastgroup or ""] if match and word not in excepted else None
+    if not match:
+        return None
+    meaning, excepted = rows_of[match.lastgroup or ""]
+    return meaning if word not in excepted else None

@@ -73,7 +73,7 @@ def _plural(surface: str) -> str:
         return surface
     if _CONSONANT_Y.search(surface):
         return surface[:-1] + "ies"
-    if surface.endswith("s"):
+    if surface.endswith("s") and not surface.endswith("ss"):
         return surface
     return surface + ("es" if _SIBILANT.search(surface) else "s")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, takewhile
 
 from monograph_nlp.text.blocks import Block
@@ -23,33 +23,14 @@ from monograph_nlp.text.headings import (
     type_of_loinc,
 )
 from monograph_nlp.text.inference import infer_sections
+from monograph_nlp.text.outline import TypedSection, inherited, mended, nested, ordered
 from monograph_nlp.text.places import Apart
-from monograph_nlp.types import Origin, SourceSection
+from monograph_nlp.types import SourceSection
 
 _UNTYPED = SectionType("OTHER", None, None, "")
-_KEEPS_ITS_CHILDREN = frozenset({"WARNINGS_AND_PRECAUTIONS", "BOXED_WARNING", "CONTRAINDICATIONS"})
 _WITHOUT_HEADINGS = frozenset({"ADMINISTRATIVE", "REFERENCES"})  # tables of contents, literature
-_INHERITED = 0.7  # score of a label that a subsection takes from its parent
 _LONGEST_TITLE = 220  # code points of a first line that is the document's title
 _LEAST_PROSE = 80  # code points; less than that under no heading is not worth a guess
-
-
-@dataclass(frozen=True, slots=True)
-class TypedSection:
-    """A section with its type; ``parent`` and ``source`` are indexes (of this list, of the input)."""
-
-    label: str
-    title: str
-    start: int
-    end: int
-    body_start: int
-    loinc: str | None
-    smpc: str | None
-    origin: Origin
-    score: float
-    parent: int | None = None
-    source: int | None = None
-    style: str = ""  # whose words the heading uses: us, smpc, leaflet, article, loinc
 
 
 def find_sections(
@@ -67,13 +48,15 @@ def find_sections(
         barred: ranges that carry no statement, in order; nothing is inferred from them.
     """
     found = list(_from_source(text, given))
+    if not any(section.loinc or section.label or section.id for section in given):
+        found = mended(found)
     leaflet = _is_leaflet(text, found)
     found += _from_headings(text, found, leaflet)
-    found = _ordered(found)
+    found = ordered(found)
     apart = Apart(barred)
     found = [_inferred_type(text, section, blocks, apart) for section in found]
     found += _from_prose(text, found, blocks, apart)
-    return tuple(_inherited(_nested(_ordered(found))))
+    return tuple(inherited(nested(ordered(found))))
 
 
 def _from_source(text: str, given: Sequence[SourceSection]) -> Iterator[TypedSection]:
@@ -232,55 +215,3 @@ def _inferred_type(
     return replace(
         section, label=kind.label, loinc=section.loinc or kind.loinc, smpc=kind.smpc, score=score
     )
-
-
-def _ordered(found: Sequence[TypedSection]) -> list[TypedSection]:
-    """Sort by place, outer before inner, and point ``parent`` at the new places."""
-    order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, i))
-    place = {old: new for new, old in enumerate(order)}
-    return [
-        replace(
-            found[old], parent=place[parent] if (parent := found[old].parent) is not None else None
-        )
-        for old in order
-    ]
-
-
-def _nested(found: Sequence[TypedSection]) -> Iterator[TypedSection]:
-    """Point each section without a parent at the innermost one that encloses it."""
-    open_: list[int] = []
-    for index, section in enumerate(found):
-        while open_ and found[open_[-1]].end <= section.start:
-            open_.pop()
-        encloses = [i for i in open_ if found[i].end >= section.end]
-        parent = section.parent
-        if parent is None and section.origin != "source" and encloses:
-            parent = encloses[-1]
-        yield replace(section, parent=parent)
-        open_.append(index)
-
-
-def _inherited(found: Iterator[TypedSection]) -> Iterator[TypedSection]:
-    """Let a subsection that says nothing of its own, or that a warning holds, take its parent's label."""
-    done: list[TypedSection] = []
-    for section in found:
-        parent = done[section.parent] if section.parent is not None else None
-        if (
-            parent
-            and parent.label != "OTHER"
-            and (section.label == "OTHER" or _keeps(parent, section))
-        ):
-            section = replace(
-                section,
-                label=parent.label,
-                smpc=parent.smpc,
-                score=round(min(parent.score, _INHERITED), 3),
-            )
-        done.append(section)
-        yield section
-
-
-def _keeps(parent: TypedSection, section: TypedSection) -> bool:
-    """Say whether a heading inside a warning is its topic ("5.10 Hepatic Impairment"), no new type."""
-    is_topic = section.title[:1].isdigit() or parent.label == "BOXED_WARNING"
-    return section.origin == "heading" and parent.label in _KEEPS_ITS_CHILDREN and is_topic

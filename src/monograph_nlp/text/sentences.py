@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.!?。][\"')\]]*(?:\s+|$)")
 _PLAIN = re.compile(
-    r"(?:\b(?P<word>[A-Za-z-]*[a-z]{2}|[A-Z]{3,})|\d%|[a-z0-9] ?\)|\b(?:19|20)\d\d)[.!?](?P<gap>\s+)"
+    r"(?:\b(?P<word>[A-Za-z-]{0,40}[a-z]{2}|[A-Z]{3,})|\d%|[a-z0-9] ?\)|\b(?:19|20)\d\d)[.!?](?P<gap>\s+)"
     r"(?=[A-Z][A-Za-z-]*\b(?!\.))"
 )
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
@@ -56,7 +56,10 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     ['It is safe.', 'Dr. Who agrees.']
     """
     for first, last in _pieces(text, start, end):
-        yield from _split(text, first, last)
+        piece = text[first:last]
+        first += _lead(piece, 0)
+        if piece.strip():
+            yield from _split(text, first, first + len(piece.strip()))
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -92,7 +95,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         space = text.rfind(" ", start, start + _LONGEST)
         cut = plain[-1] if plain else space if space > start else start + _LONGEST
         yield start, cut
-        start = cut + _lead(text[cut : cut + _LONGEST], 0)
+        start = cut
     yield start, end
 
 

@@ -31,6 +31,7 @@ _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
 _TITLE_WORDS = 3
 _REPEATED = 2  # times that the text names a product which only the title shows to be one
+_CLEARLY = 5  # mentions of a drug that nothing else shows to be the subject
 _MANY = 12  # mentions from which being frequent counts in full
 
 
@@ -61,6 +62,7 @@ def find_subject(
     brand_names: Sequence[str] = (),
     drug_score: Callable[[str], float],
     substance_of: Callable[[str], str | None],
+    mentioned: Counter[str] | None = None,
 ) -> SubjectNames | None:
     """Return the drug that a text is about, or None where it cannot be told.
 
@@ -72,6 +74,7 @@ def find_subject(
         drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
             INN stem, 0 for any other word.
         substance_of: names the substance (INN, lower case) of a known product, salt or synonym.
+        mentioned: how often the text names each known drug (INN, lower case).
     """
     text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
     words = Counter(word.lower() for word in _WORD.findall(text))
@@ -85,11 +88,11 @@ def find_subject(
     found = [_with_substance(candidate, substance_of) for candidate in found]
     if drug_names:
         parts = tuple(dict.fromkeys(_clean(name) for name in drug_names))
-        best: _Candidate | None = _Candidate(parts, None, 1.0, "metadata")
-        best = _with_substance(best, substance_of)
+        given = _Candidate(parts, None, 1.0, "metadata")
+        best: _Candidate | None = _with_substance(given, substance_of)
     else:
         own = [c for c in found if (c.brand or "").lower() in product or set(c.parts) & product]
-        best = _best(own if product else found, title, words)
+        best = _best(own if product else found, title, words) or _most_named(mentioned)
     if best is None:
         return None
     brands = _brands(best, found, brand_names, text, drug_score)
@@ -103,6 +106,15 @@ def _best(found: Sequence[_Candidate], title: str, words: Counter[str]) -> _Cand
     named = [candidate for candidate in found if candidate.parts]
     best = max(named, key=lambda candidate: _rank(candidate, title, words), default=None)
     return best or _product(found)
+
+
+def _most_named(mentioned: Counter[str] | None) -> _Candidate | None:
+    """Fall back on the drug that the text names by far most often."""
+    if not mentioned:
+        return None
+    (name, count), (_, second) = (*mentioned.most_common(2), ("", 0))[:2]
+    clear = count >= _CLEARLY and count >= 3 * second
+    return _Candidate((name,), None, 0.5, "most-named") if clear else None
 
 
 def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:

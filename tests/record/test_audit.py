@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from monograph_nlp.pipeline import run
+from monograph_nlp.read import read_text
+
+LEAD = "Velumatinib (Zynovia) is a kinase inhibitor.\n\n"
+SMPC = LEAD + "\n\n".join(
+    f"{number} {title}\nSome words about velumatinib stand here."
+    for number, title in (
+        ("4.1", "Therapeutic indications"),
+        ("4.2", "Posology and method of administration"),
+        ("4.3", "Contraindications"),
+        ("4.5", "Interaction with other medicinal products and other forms of interaction"),
+        ("4.8", "Undesirable effects"),
+        ("4.9", "Overdose"),
+    )
+)
+
+
+def issues(nlp, text: str, **fields: object) -> dict[str, list]:
+    (record,) = run(nlp, [replace(read_text(text, "x"), **fields)])
+    found: dict[str, list] = {}
+    for issue in record.issues:
+        found.setdefault(issue.code, []).append(issue)
+    return found
+
+
+def test_repairs_of_the_input_are_told(nlp):
+    (issue,) = issues(nlp, LEAD, damage=("Two letters were repaired.",))["input_damaged"]
+    assert (issue.severity, issue.message) == ("warning", "Two letters were repaired.")
+
+
+@pytest.mark.parametrize("text", ["Nothing here names any medicine.", "12 34 56"])
+def test_a_document_about_nobody_is_an_error(nlp, text):
+    (issue,) = issues(nlp, text)["subject_uncertain"]
+    assert issue.severity == "error"
+
+
+def test_a_subject_that_is_stated_is_certain(nlp):
+    assert "subject_uncertain" not in issues(nlp, LEAD)
+
+
+def test_a_heading_without_words_is_empty(nlp):
+    text = (
+        SMPC + "\n\n5.1 Pharmacodynamic properties\n\n5.2 Pharmacokinetic properties\nIt is fast."
+    )
+    messages = [issue.message for issue in issues(nlp, text)["section_empty"]]
+    assert any("Pharmacodynamic properties" in message for message in messages)
+    assert not any("Pharmacokinetic" in message for message in messages)
+
+
+def test_a_section_that_documents_of_its_kind_have_is_absent(nlp):
+    absent = [issue.message for issue in issues(nlp, SMPC)["section_absent"]]
+    assert any("WARNINGS_AND_PRECAUTIONS" in message for message in absent)
+    assert not any("CONTRAINDICATIONS" in message for message in absent)
+
+
+def test_a_text_of_few_headings_lacks_none(nlp):
+    text = LEAD + "4.3 Contraindications\nSevere hepatic impairment."
+    assert "section_absent" not in issues(nlp, text)
+
+
+def test_a_short_form_of_two_things_is_a_conflict(nlp):
+    text = LEAD + (
+        "Cases of multiple sclerosis (MS) were seen. Cases of mitral stenosis (MS) were seen."
+    )
+    (issue,) = issues(nlp, text)["abbreviation_conflict"]
+    assert "'multiple sclerosis' and 'mitral stenosis'" in issue.message
+
+
+def test_a_short_form_that_is_defined_twice_alike_is_none(nlp):
+    text = LEAD + "Multiple sclerosis (MS) is one. It treats multiple sclerosis (MS) well."
+    assert "abbreviation_conflict" not in issues(nlp, text)
