@@ -138,7 +138,7 @@ def test_a_line_beyond_the_limit_is_skipped_and_named(call, folder):
     long = json.dumps({"id": "b", "text": "word " * (17 << 20 >> 2)})
     (folder / "many.jsonl").write_text(f"{LINE}\n{long}\n{LINE}\n")
     told(call("many.jsonl"), "many.jsonl:2", "longer than 16,777,216 bytes")
-    assert ids(folder) == ["a", "a"]
+    assert ids(folder) == ["a", "a-2"]
 
 
 def test_a_folder_that_cannot_be_listed(call, folder, monkeypatch):
@@ -157,7 +157,7 @@ def test_a_folder_that_cannot_be_listed(call, folder, monkeypatch):
 
 def test_a_bad_row_is_named_and_the_others_are_kept(call, folder):
     (folder / "t.csv").write_text(f"id,text\na,{GOOD}\nb,\nc,{GOOD}\n")
-    told(call("t.csv"), "t.csv", "3")
+    told(call("t.csv"), "t.csv#2", "no text")
     assert ids(folder) == ["a", "c"]
 
 

@@ -75,12 +75,20 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     from monograph_nlp.text.units import UnitMention
 
     own = _subject_names(doc)
+    places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
     for index, span in enumerate(spans):
-        name = span.text.lower()
         linked = str(span._.candidates[0].get("name", "")) if span._.candidates else ""
-        is_subject = span.label_ == "DRUG" and (name in own or linked.lower() in own)
+        is_own = {span.text.lower(), linked.lower()} & own or (
+            span.start_char,
+            span.end_char,
+        ) in places
         yield UnitMention(
-            index, span.label_, span.start_char, span.end_char, span._.assertion, is_subject
+            index,
+            span.label_,
+            span.start_char,
+            span.end_char,
+            span._.assertion,
+            span.label_ == "DRUG" and bool(is_own),
         )
 
 

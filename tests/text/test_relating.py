@@ -1,0 +1,195 @@
+"""Each row of relations.jsonl on its own example, and the engine on rows made for it.
+
+``{Examplinib}`` marks the subject, ``<o>…</o>`` the object, a leading ``[LABEL]`` the section.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from monograph_nlp.errors import RuleError
+from monograph_nlp.record.validate import schema_text
+from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.text import relating
+from monograph_nlp.text.blocks import split_blocks
+from monograph_nlp.text.headings import section_labels
+from monograph_nlp.text.relating import DIRECTIONS, Relation, Rule, read_rules, relate
+from monograph_nlp.text.sentences import split_units
+from monograph_nlp.text.units import UnitMention, build_units
+
+_ROWS = read_patterns("relations.jsonl", relating._KEYS)
+_RULES = {rule.id: rule for rule in read_rules()}
+_SCHEMA = json.loads(schema_text())["$defs"]
+_MARK = re.compile(r"\{(?P<subject>[^}]+)\}|<o>(?P<object>.+?)</o>|<(?P<label>[A-Z_]+)>(.+?)</>")
+
+
+def _relations(
+    marked: str, rules: tuple[Rule, ...], label: str, section: str = "", assertion: str = "present"
+) -> list[Relation]:
+    """Return what a marked text states; a leading ``[LABEL]`` overrides the section."""
+    given = re.match(r"\[(\w*)\] ?", marked)
+    if given:
+        section, marked = given[1], marked[given.end() :]
+    text, mentions, done = "", [], 0
+    for index, mark in enumerate(_MARK.finditer(marked)):
+        text += marked[done : mark.start()]
+        words = mark["subject"] or mark["object"] or mark[4]
+        kind = label if mark["object"] else mark["label"] or "DRUG"
+        stated = assertion if mark["object"] else "present"
+        place = (len(text), len(text) + len(words))
+        mentions.append(UnitMention(index, kind, *place, stated, bool(mark["subject"])))
+        text += words
+        done = mark.end()
+    text += marked[done:]
+    blocks = split_blocks(text)
+    units = build_units(
+        text, blocks, list(split_units(text, blocks)), [(0, len(text), section)], mentions
+    )
+    return [relation for unit in units for relation in relate(unit, rules)]
+
+
+def _objects(found: list[Relation]) -> list[str]:
+    return [r.unit.text[r.mention.start : r.mention.end] for r in found]
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.text("id"))
+def test_a_row_finds_the_object_of_its_example_and_none_in_its_counterexample(row: Row) -> None:
+    rules = (_RULES[row.text("id")],)
+    label = row.texts("object")[0]
+    section = (row.texts("sections") or ("",))[0]
+    example, counter = row.text("example"), row.text("counterexample")
+    assert _MARK.search(counter)
+    (relation,) = _relations(example, rules, label, section)
+    assert f"<o>{_objects([relation])[0]}</o>" in example
+    assert (relation.predicate, relation.rule) == (row.text("predicate"), row.text("id"))
+    assert relation.assertion == "present"
+    assert _relations(counter, rules, label, section) == []
+
+
+def test_the_rows_name_what_exists() -> None:
+    assert len(_RULES) == len(_ROWS)
+    predicates = set(_SCHEMA["fact"]["properties"]["predicate"]["enum"])
+    labels = set(_SCHEMA["mention"]["properties"]["label"]["enum"])
+    for row in _ROWS:
+        assert row.text("predicate") in predicates, row.where
+        assert set(row.texts("object")) <= labels, row.where
+        sections = {*row.texts("sections"), *row.texts("sections_not")}
+        assert sections <= section_labels() | {""}, row.where
+        assert set(row.texts("kinds")) <= {"paragraph", "item", "row"}, row.where
+
+
+def _rule(tmp_path: Path, **keys: object) -> tuple[Rule, ...]:
+    given = {"id": "r", "predicate": "p", "object": ["TARGET"], "direction": "after"}
+    row = given | {"trigger": r"\bhits\b", "example": "-", "counterexample": "-"} | keys
+    (tmp_path / "rules.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    read_rules.cache_clear()
+    return read_rules(str(tmp_path / "rules.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        ({}, "{Ex} hits <o>A</o> and <o>B</o>.", ["A", "B"]),
+        ({}, "<o>A</o> hits <o>B</o>.", ["B"]),
+        ({"direction": "before"}, "<o>A</o> hits <o>B</o>.", ["A"]),
+        ({"direction": "around"}, "<o>A</o> hits <o>B</o>.", ["B", "A"]),
+        ({"direction": "unit"}, "<o>A</o> or <o>B</o>.", ["A", "B"]),
+        ({"direction": "header"}, "It hits:\n• <o>A</o>\n• <o>B</o>", ["A", "B"]),
+        ({"direction": "header"}, "It hits <o>A</o>.", []),
+        ({"reach": 7}, "It hits 12 <o>A1</o>, <o>A2</o>.", ["A1"]),
+        ({"reach": 2}, "It hits <o>A12</o>.", []),
+        ({"stop": "but"}, "It hits <o>A</o> but <o>B</o>.", ["A"]),
+        ({"stop": "but", "direction": "before"}, "<o>A</o> but <o>B</o> hits.", ["B"]),
+        ({"stop": "but", "direction": "unit"}, "<o>A</o> but <o>B</o>.", ["A", "B"]),
+        ({"needs": "subject"}, "One hits <o>A</o>.", []),
+        ({"needs": "subject"}, "It hits <o>A</o>.", ["A"]),
+        ({"needs": "subject"}, "{Ex} hits <o>A</o>.", ["A"]),
+        ({"needs": "drug"}, "It hits <o>A</o>.", []),
+        ({"needs": "drug"}, "<DRUG>Other</> hits <o>A</o>.", ["A"]),
+        ({"needs": "subject-or-section:X"}, "One hits <o>A</o>.", []),
+        ({"needs": "subject-or-section:X"}, "[X] One hits <o>A</o>.", ["A"]),
+        ({"guard": True}, "<DRUG>Other</> hits <o>A</o>.", []),
+        ({"guard": True}, "With <DRUG>other</>, {Ex} hits <o>A</o>.", ["A"]),
+        ({"guard": True}, "Like <DRUG>other</>, it hits <o>A</o>.", ["A"]),
+        ({"sections": ["X"]}, "[Y] It hits <o>A</o>.", []),
+        ({"sections": ["X"]}, "[X] It hits <o>A</o>.", ["A"]),
+        ({"sections_not": ["X"]}, "[X] It hits <o>A</o>.", []),
+        ({"kinds": ["item"]}, "It hits <o>A</o>.", []),
+        ({"kinds": ["item"]}, "• It hits <o>A</o>.", ["A"]),
+        ({"trigger": "{subject} hits"}, "{Ex} hits <o>A</o>.", ["A"]),
+        ({"trigger": "{subject} hits"}, "This medicine hits <o>A</o>.", ["A"]),
+        ({"trigger": "{subject} hits"}, "It hits <o>A</o>.", []),
+        ({}, "It hits <TEST>blood</>.", []),
+    ],
+)
+def test_the_engine(
+    tmp_path: Path, keys: dict[str, object], text: str, expected: list[str]
+) -> None:
+    assert _objects(_relations(text, _rule(tmp_path, **keys), "TARGET")) == expected
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "stated"),
+    [
+        ("present", "present"),
+        ("possible", "present"),
+        ("hypothetical", "present"),
+        ("conditional", "present"),
+        ("absent", "absent"),
+        ("other_subject", "other_subject"),
+    ],
+)
+def test_only_a_denial_or_another_subject_changes_what_is_stated(
+    tmp_path: Path, mentioned: str, stated: str
+) -> None:
+    rules = _rule(tmp_path)
+    (relation,) = _relations("It hits <o>A</o>.", rules, "TARGET", assertion=mentioned)
+    assert relation.assertion == stated
+
+
+def test_assertions_that_a_row_skips_state_nothing(tmp_path: Path) -> None:
+    rules = _rule(tmp_path, skip=["conditional"])
+    assert _relations("It hits <o>A</o>.", rules, "TARGET", assertion="conditional") == []
+    assert len(_relations("It hits <o>A</o>.", rules, "TARGET")) == 1
+
+
+def test_a_group_and_a_neighbour_become_qualifiers(tmp_path: Path) -> None:
+    rules = _rule(
+        tmp_path,
+        trigger=r"\b(?P<action>Blocks?|hits?)\b",
+        qualifiers={"use": "treatment"},
+        qualifier_labels={"ROUTE": "route"},
+    )
+    (relation,) = _relations("It BLOCKS <o>A</o> when given <ROUTE>orally</>.", rules, "TARGET")
+    assert relation.qualifiers == {"use": "treatment", "action": "blocks", "route": "orally"}
+
+
+def test_the_evidence_is_the_unit_and_for_a_header_rule_the_headers_too(tmp_path: Path) -> None:
+    (plain,) = _relations("So. It hits <o>A</o>.", _rule(tmp_path), "TARGET")
+    assert plain.evidence == ((4, 14),)
+    rules = _rule(tmp_path, direction="header")
+    (under,) = _relations("It hits:\n• <o>A</o>", rules, "TARGET")
+    assert under.evidence == ((11, 12), (0, 8))
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"direction": "afer"}, r"direction 'afer' is not one of .*did you mean 'after'"),
+        ({"trigger": "("}, "trigger is no regular expression"),
+        ({"score": "high"}, "score 'high' is not a number"),
+        ({"example": ""}, "example is empty"),
+        ({"triger": "x"}, "key 'triger' is not one of .*did you mean 'trigger'"),
+    ],
+)
+def test_a_bad_row_is_refused(tmp_path: Path, keys: dict[str, object], message: str) -> None:
+    with pytest.raises(RuleError, match=rf"rules\.jsonl:1: {message}"):
+        _rule(tmp_path, **keys)
+
+
+def test_directions() -> None:
+    assert {row.text("direction") for row in _ROWS} == set(DIRECTIONS)
