@@ -1,7 +1,7 @@
-# Each command does its own set-up: all it needs is Python 3.11 (or 3.12, 3.13) and make.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# Each command does its own set-up: all it needs is Python 3.11 (or 3.12) and make.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
-SAMPLES := $(filter-out corpus/README.md corpus/anchor.py corpus/gold,$(wildcard corpus/*))
+SAMPLES := $(filter-out %.py %.toml %/README.md %/results.json %/gold,$(wildcard corpus/*))
 CODE := src tests bench corpus
 .PHONY: extract test check lint types golden bench clean
 

@@ -64,3 +64,8 @@ def alone() -> Callable[..., Doc]:
         return made[names](text)
 
     return process
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name bytes by their number: gzip writes the time, so two processes would name them apart."""
+    return f"{argname}-of-{len(val)}-bytes" if isinstance(val, bytes) else None

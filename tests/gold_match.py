@@ -150,7 +150,7 @@ def _same(this: object, that: object) -> bool:
 
 
 def _score_sections(gold: Gold, record: Record, scores: Scores) -> None:
-    left = _own_sections(record)
+    left = own_sections(record)
     scores.sections.predicted += len(left)
     for wanted in gold["sections"]:
         scores.sections.gold += 1
@@ -167,13 +167,14 @@ def _score_sections(gold: Gold, record: Record, scores: Scores) -> None:
         scores.errors.append(f"{gold['id']}\tsection FALSE\t{section.label} {where}")
 
 
-def _own_sections(record: Record) -> list[Section]:
-    """Leave out what the gold leaves out: no words, or a part of a section of the same label."""
+def own_sections(record: Record) -> list[Section]:
+    """Leave out what claims nothing: no label, no words, a part of a section of the same label."""
     label = {section.id: section.label for section in record.sections}
     return [
         section
         for section in record.sections
-        if section.state != "empty" and label.get(section.parent or "") != section.label
+        if section.state != "empty"
+        and section.label not in ("OTHER", label.get(section.parent or ""))
     ]
 
 

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from gold_match import ALL, Scores, name_of, score
+from gold_match import ALL, Scores, name_of, own_sections, score
 from gold_scores import CORPUS, golds, main, table
 from monograph_nlp.types import Record
 
@@ -76,14 +76,12 @@ def test_the_table_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def _gold_of(record: Record) -> dict:
     """Return the gold that a record meets in full."""
-    labels = {section.id: section.label for section in record.sections}
     return {
         "id": record.document.id,
         "subject": {"name": record.subject.name if record.subject else None},
         "sections": [
             {"label": section.label, "start": section.start, "end": section.end}
-            for section in record.sections
-            if section.state == "present" and labels.get(section.parent or "") != section.label
+            for section in own_sections(record)
         ],
         "mentions": [{"id": m.id, "spans": m.spans} for m in record.mentions],
         "facts": [

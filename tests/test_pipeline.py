@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import monograph_nlp as mn
-from monograph_nlp.errors import ConfigError, ReadError, StageError
+from monograph_nlp.errors import ReadError, StageError
 from monograph_nlp.pipeline import extract, load, run
 from monograph_nlp.read import read, read_text
 from monograph_nlp.record.codec import encode, to_dict
@@ -199,44 +199,6 @@ def test_a_failure_of_the_assembly_is_a_stage_too(nlp, monkeypatch):
     monkeypatch.setattr("monograph_nlp.pipeline.assemble", fail)
     with pytest.raises(StageError, match="stage assemble failed on document 'a'"):
         list(run(nlp, [read_text("Fine.", "a")]))
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ('[components]\n[components.linker]\nfactory = "no_such_factory"\n', "no_such_factory"),
-        (
-            '[components]\n[components.relations]\nfactory = "monograph_relations"\ncolour = 1\n',
-            "colour",
-        ),
-        ("not a configuration", "not a spaCy configuration"),
-    ],
-)
-def test_a_wrong_configuration_is_named_with_its_file(tmp_path, content, message):
-    (tmp_path / "my.cfg").write_text(content)
-    with pytest.raises(ConfigError, match=r"my\.cfg") as told:
-        load(tmp_path / "my.cfg")
-    assert message in str(told.value)
-
-
-def test_a_missing_configuration_is_named(tmp_path):
-    with pytest.raises(ConfigError, match=r"nowhere.cfg: no such configuration file"):
-        load(tmp_path / "nowhere.cfg")
-
-
-def test_a_configuration_is_merged_over_the_default_and_changes_the_hash(nlp, tmp_path):
-    (tmp_path / "my.cfg").write_text(
-        '[components]\n[components.set_aside]\nfactory = "monograph_set_aside"\nlanguage = "de"\n'
-    )
-    mine = load(tmp_path / "my.cfg")
-    assert mine.pipe_names == nlp.pipe_names
-    line = "Dieses Arzneimittel ist für die Behandlung nicht bestimmt und wird nicht empfohlen."
-    german = PROSE + "\n\n" + line
-    (default,), (other,) = extract(german, nlp=nlp), extract(german, nlp=mine)
-    assert default.coverage.other_language == len(line)
-    assert other.coverage.other_language != len(line)
-    assert default.provenance.config_hash != other.provenance.config_hash
-    assert default.id != other.id
 
 
 def test_a_long_document_costs_time_in_proportion(nlp):

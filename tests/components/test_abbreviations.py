@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import spacy
 
 from monograph_nlp.components.abbreviations import Abbreviations
 
@@ -48,22 +49,25 @@ def test_two_documents_do_not_share_their_abbreviations(alone):
     assert forms(alone("AKI was not seen.", "abbreviations")) == []
 
 
-def test_brackets_cost_time_in_proportion(alone):
+def test_a_short_form_that_is_defined_anew_has_the_last_definition_before_it(alone):
+    text = (
+        "MS is short. Cases of multiple sclerosis (MS) occurred. MS is chronic. "
+        "Cases of mitral stenosis (MS) occurred. MS is treated."
+    )
+    longs = [row["long"] for row in alone(text, "abbreviations")._.abbreviated]
+    assert longs == ["multiple sclerosis"] * 3 + ["mitral stenosis"] * 2
+
+
+def test_brackets_cost_time_in_proportion():
     """scispaCy's own pairing of brackets took the square of their number."""
-    nlp_doc = alone("(x", "abbreviations")
-    component = Abbreviations(_blank())
+    nlp, component = spacy.blank("en"), Abbreviations()
     seconds = []
     for number in (500, 5000):
-        doc = _blank()("word (5 items) " * number + "(" * number)
+        text = "overall survival (OS) of word (5 items) " * (number // 2) + "( " * number
+        doc = nlp(text)
         began = time.perf_counter()
         component(doc)
         seconds.append(time.perf_counter() - began)
-    assert nlp_doc._.abbreviated == []
+        assert len(doc._.abbreviated) == number // 2
     assert seconds[1] < 40 * seconds[0] + 0.5
     assert seconds[1] < 10
-
-
-def _blank():
-    import spacy
-
-    return spacy.blank("en")

@@ -14,8 +14,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from monograph_nlp import __version__
 from monograph_nlp.cli import app
 from monograph_nlp.pipeline import extract
+from monograph_nlp.read import SUFFIXES
 from monograph_nlp.record.codec import encode
 from monograph_nlp.rules import read_patterns, read_table
 from monograph_nlp.write.summary import summary
@@ -139,8 +141,6 @@ def _steady(value: object) -> object:
 
 
 def test_readme_names_every_suffix() -> None:
-    from monograph_nlp.read import SUFFIXES
-
     named = set(re.findall(r"`(\.[a-z]+)`", README))
     assert {suffix for suffix in SUFFIXES if not suffix.endswith(".gz")} | {".gz"} == named
 
@@ -205,8 +205,6 @@ def test_the_configuration_in_readme_changes_a_component_that_exists() -> None:
 
 
 def test_the_changelog_has_the_version_of_the_package() -> None:
-    from monograph_nlp import __version__
-
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     (latest, *_) = re.findall(r"^## \[([\d.]+)\]", changelog, re.MULTILINE)
     assert latest == __version__

@@ -102,6 +102,8 @@ def _rule(tmp_path: Path, **keys: object) -> tuple[Rule, ...]:
         ({"direction": "header"}, "It hits <o>A</o>.", []),
         ({"reach": 7}, "It hits 12 <o>A1</o>, <o>A2</o>.", ["A1"]),
         ({"reach": 2}, "It hits <o>A12</o>.", []),
+        ({"reach": 1, "direction": "before"}, "<o>A12</o> hits.", ["A12"]),
+        ({"reach": 5, "direction": "before"}, "<o>A12</o> B hits; <o>A13</o> always hits.", ["A12"]),
         ({"stop": "but"}, "It hits <o>A</o> but <o>B</o>.", ["A"]),
         ({"stop": "but", "direction": "before"}, "<o>A</o> but <o>B</o> hits.", ["B"]),
         ({"stop": "but", "direction": "unit"}, "<o>A</o> but <o>B</o>.", ["A", "B"]),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+import numpy as np
+from spacy.attrs import LENGTH, SPACY
 from spacy.tokens import Doc, Span
 
 
@@ -15,9 +17,11 @@ class Alignment:
     """Finds the tokens that lie inside a range of characters."""
 
     def __init__(self, doc: Doc) -> None:
+        lengths, spaces = doc.to_array([LENGTH, SPACY]).astype("int64").reshape(-1, 2).T
+        ends = np.cumsum(lengths + spaces) - spaces
         self._doc = doc
-        self._starts = [token.idx for token in doc]
-        self._ends = [start + len(token) for start, token in zip(self._starts, doc, strict=True)]
+        self._starts: list[int] = (ends - lengths).tolist()
+        self._ends: list[int] = ends.tolist()
 
     def span(self, start: int, end: int, label: str, span_id: str = "") -> Span | None:
         """Return the span of all tokens inside ``start:end`` that are not space, or None."""

@@ -1,24 +1,21 @@
 """``monograph_abbreviations``: short forms and the long forms that the document defines.
 
-scispaCy's detector (Schwartz & Hearst 2003) decides what is defined; brackets are paired here, in
+scispaCy's algorithm (Schwartz & Hearst 2003) decides what is defined; brackets are paired here, in
 linear time, and the result is kept as plain values in ``doc._.abbreviated``, so that the ``Doc`` can
 be written and sent to another process. A name repeated in brackets ("lenalidomide
-(Lenalidomide)") is the same name, not an abbreviation.
+(Lenalidomide)") is the same name, not an abbreviation. Where a document defines a short form
+anew, each place has the definition that was made last before it.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._extensions import declare
-
-if TYPE_CHECKING:
-    from scispacy.abbreviation import AbbreviationDetector
 
 _WIDEST = 10  # tokens between two brackets
 
@@ -26,32 +23,40 @@ _WIDEST = 10  # tokens between two brackets
 class Abbreviations:
     """Finds abbreviations; see the module's docstring."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self) -> None:
         declare()
-        self._detector = _detector(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.abbreviated``: one plain dict for each place of each short form."""
-        from scispacy.abbreviation import filter_matches
-
-        candidates = filter_matches([(0, *pair) for pair in _brackets(doc)], doc)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # scispaCy asks a matcher without patterns
-            found = self._detector.find_matches_for(candidates, doc) if candidates else []
-        rows = [
-            _row(short, long)
-            for long, shorts in found
-            for short in shorts
-            if _is_abbreviation(short.text, long.text)
-        ]
-        doc._.abbreviated = sorted(rows, key=lambda row: (row["start"], row["end"]))
+        doc._.abbreviated = [_row(short, long) for short, long in _places(doc, _defined(doc))]
         return doc
 
 
-def _detector(nlp: Language) -> AbbreviationDetector:
-    from scispacy.abbreviation import AbbreviationDetector
+def _defined(doc: Doc) -> Iterator[tuple[Span, Span]]:
+    """Yield each short form, where it is defined, and its long form."""
+    from scispacy.abbreviation import filter_matches, find_abbreviation
 
-    return AbbreviationDetector(nlp)
+    for candidates in filter_matches([(0, *pair) for pair in _brackets(doc)], doc):
+        short, long = find_abbreviation(*candidates)
+        if long is not None and _is_abbreviation(short.text, long.text):
+            yield short, long
+
+
+def _places(doc: Doc, defined: Iterable[tuple[Span, Span]]) -> Iterator[tuple[Span, Span]]:
+    """Yield every place of the short forms, in order, with the long form it has there."""
+    meant: dict[str, Span] = {}  # short form → its first long form, then the last one so far
+    anew: dict[int, Span] = {}
+    lengths: dict[str, set[int]] = defaultdict(set)  # first word → tokens of its short forms
+    for short, long in defined:
+        meant.setdefault(short.text, long)
+        anew[short.start] = long
+        lengths[short[0].text].add(len(short))
+    for token in doc:
+        for length in sorted(lengths.get(token.text, ())):
+            place = doc[token.i : token.i + length]
+            if place.text in meant:
+                meant[place.text] = anew.get(token.i, meant[place.text])
+                yield place, meant[place.text]
 
 
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -89,4 +94,4 @@ def _is_abbreviation(short: str, long: str) -> bool:
 @Language.factory("monograph_abbreviations", assigns=["doc._.abbreviated"])
 def create(nlp: Language, name: str) -> Abbreviations:
     """Create the component."""
-    return Abbreviations(nlp)
+    return Abbreviations()

@@ -127,7 +127,7 @@ def _role_rules(table: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str,
             )
     before = re.compile(f"(?:{'|'.join(parts['before']) or '(?!)'})$", re.IGNORECASE)
     # A cell of a table has no outer blanks, so the one behind the finding is not in the row.
-    after = re.compile(rf"\s(?:{'|'.join(parts['after']) or '(?!)'})", re.IGNORECASE)
+    after = re.compile(rf"\s?(?:{'|'.join(parts['after']) or '(?!)'})", re.IGNORECASE)
     return before, after, sections
 
 

@@ -54,7 +54,10 @@ class Normalized:
         return first, max(first, last)
 
     def to_normalized(self, start: int, end: int) -> tuple[int, int]:
-        """Map a half-open range of the original text to the normalized text."""
+        """Map a half-open range of the original text to the normalized text.
+
+        An inserted space at the range's border stays outside.
+        """
         first = self._normalized(start, at_end=False)
         return first, max(first, self._normalized(end, at_end=True))
 
@@ -69,14 +72,13 @@ class Normalized:
         return edit.original_start if after else edit.original_end
 
     def _normalized(self, position: int, *, at_end: bool) -> int:
-        index = bisect_right(self._original_starts, position) - 1
+        find = bisect_left if at_end else bisect_right
+        index = find(self._original_starts, position) - 1
         if index < 0:
             return position
         edit = self.edits[index]
         if position >= edit.original_end:
             return edit.end + position - edit.original_end
-        if position == edit.original_start:
-            return edit.start
         return edit.end if at_end else edit.start
 
 

@@ -183,7 +183,9 @@ def _beside(
         high = _first_stop(rule.stop, text, end, min(end + rule.reach, len(text)))
         yield end, high, groups, start
     if rule.direction in ("before", "around"):
-        yield _last_stop(rule.stop, text, max(start - rule.reach, 0), start), start, groups, start
+        low = max(start - rule.reach, 0)
+        low = min((m.start for m in unit.mentions if m.start < low <= m.end), default=low)
+        yield _last_stop(rule.stop, text, low, start), start, groups, start
 
 
 def _groups(match: re.Match[str], original: str) -> dict[str, str]:

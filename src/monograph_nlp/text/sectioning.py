@@ -54,7 +54,11 @@ def find_sections(
     found += _from_headings(text, found, leaflet)
     found = ordered(found)
     apart = Apart(barred)
-    found = [_inferred_type(text, section, blocks, apart) for section in found]
+    holds = {section.parent for section in nested(found)}
+    found = [
+        section if index in holds else _inferred_type(text, section, blocks, apart)
+        for index, section in enumerate(found)
+    ]
     found += _from_prose(text, found, blocks, apart)
     return tuple(inherited(nested(ordered(found))))
 

@@ -238,10 +238,16 @@ def _brands(
 
 
 def _as_written(name: str, text: str) -> str:
-    """Return the way of writing a name that the text uses most."""
-    ways = Counter(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
-    ranked = sorted(ways.items(), key=lambda item: (item[0].islower(), -item[1], item[0]))
-    return ranked[0][0] if ranked else name
+    """Return the way of writing a name that the text uses most, small letters last."""
+    ways: Counter[str] = Counter()
+    folded, wanted = text.lower(), name.lower()
+    at = folded.find(wanted) if len(folded) == len(text) else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            ways[text[at:end]] += 1
+        at = folded.find(wanted, end)
+    return min(ways, key=lambda way: (way.islower(), -ways[way], way), default=name)
 
 
 def _parts(names: str) -> tuple[str, ...]:

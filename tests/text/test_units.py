@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monograph_nlp.text.blocks import split_blocks
+from monograph_nlp.text.sentences import split_units
+from monograph_nlp.text.units import MASK, Unit, UnitMention, build_units, mask
+
+_WORDS = st.sampled_from(
+    ["examplinib ", "rash ", "it. ", "Common:\n", "• ", "\n", "\n\n", "A | B\n", "The end. ", "x"]
+)
+
+
+def _mentions(text: str) -> list[UnitMention]:
+    return [
+        UnitMention(i, "DRUG" if m[0] == "examplinib" else "CONDITION", m.start(), m.end(),
+                    "present", m[0] == "examplinib")
+        for i, m in enumerate(re.finditer(r"examplinib|rash", text))
+    ]  # fmt: skip
+
+
+def _units(text: str, sections: list[tuple[int, int, str]] | None = None) -> list[Unit]:
+    blocks = split_blocks(text)
+    units = list(split_units(text, blocks))
+    return list(build_units(text, blocks, units, sections or [], _mentions(text)))
+
+
+@given(st.lists(_WORDS, max_size=14).map("".join))
+def test_each_mention_stands_in_one_unit_at_its_place(text: str) -> None:
+    mentions = _mentions(text)
+    done = 0
+    held = []
+    for unit in _units(text):
+        assert done <= unit.start < unit.end
+        assert unit.text == text[unit.start : unit.end]
+        assert len(unit.masked) == len(unit.text)
+        assert "examplinib" not in unit.masked + unit.header
+        assert unit.names_subject or MASK not in unit.masked
+        for mention in unit.mentions:
+            found = mentions[mention.index]
+            assert unit.start + mention.start == found.start
+            assert unit.text[mention.start : mention.end] == text[found.start : found.end]
+            held.append(mention.index)
+        done = unit.end
+    assert held == list(range(len(mentions)))
+
+
+def test_a_unit_without_a_mention_is_left_out() -> None:
+    assert [unit.text for unit in _units("No. A rash. No.")] == ["A rash."]
+
+
+def test_a_row_is_one_unit_and_knows_the_first_row() -> None:
+    header, row = "Event | examplinib", "rash | 5"
+    first, second = _units(f"{header}\n{row}")
+    assert (first.text, first.header, second.kind) == (header, "", "row")
+    assert (second.text, second.headers) == (row, ((0, len(header)),))
+    assert second.header == f"Event | {MASK * 10}"
+
+
+def test_headers_are_the_outermost_first() -> None:
+    (unit,) = _units("Tell us:\n• skin:\n  ◦ rash")
+    assert (unit.kind, unit.header) == ("item", "Tell us:\nskin:")
+
+
+def test_the_innermost_section_gives_the_label() -> None:
+    sections = [(0, 30, "OUTER"), (8, 20, "INNER")]
+    text = "A rash. A rash. So.  A rash. End."
+    assert [unit.section for unit in _units(text, sections)] == ["OUTER", "INNER", "OUTER"]
+    assert [unit.section for unit in _units(text)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rash with examplinib", True),
+        ("It gives a rash", True),
+        ("Its rash", True),
+        ("This medicine gives a rash", True),
+        ("With the drug, rash", True),
+        ("An item is a rash", False),
+        ("These drugs give a rash", False),
+    ],
+)
+def test_names_subject(text: str, expected: bool) -> None:
+    assert _units(text)[0].names_subject is expected
+
+
+def test_mask_keeps_the_length_and_takes_overlaps_once() -> None:
+    assert mask("abcdef", [(1, 3), (2, 4), (5, 6)]) == "a§§de§"
+    assert mask("abc", []) == "abc"
