@@ -56,7 +56,10 @@ def load(config: str | Path | None = None) -> Language:
 
 def _own(path: Path) -> Config:
     try:
-        return Config().from_disk(path, interpolate=False)
+        text = path.read_text(encoding="utf-8")
+        # The parser rejects `[components.x]` where no `[components]` stands.
+        block = "" if "[components]" in text else "[components]\n"
+        return Config().from_str(block + text, interpolate=False)
     except FileNotFoundError as cause:
         raise ConfigError(
             f"{path}: no such configuration file; expected a spaCy .cfg file"
@@ -66,7 +69,13 @@ def _own(path: Path) -> Config:
 
 
 def _hash(config: Config) -> str:
-    return hashlib.sha256(config.to_str(interpolate=False).encode()).hexdigest()[:16]
+    """Hash a configuration and the content of the tables of the user's own that it names."""
+    digest = hashlib.sha256(config.to_str(interpolate=False).encode())
+    for component in config.get("components", {}).values():
+        for value in component.values():
+            if isinstance(value, str) and "/" in value and Path(value).is_file():
+                digest.update(Path(value).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def to_doc(nlp: Language, monograph: Monograph) -> tuple[Doc, Normalized]:
