@@ -142,12 +142,18 @@ def _rates(relation: Relation, table_header: str) -> dict[str, float]:
 
 
 def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in _BORDER.split(row.strip().strip("|").strip())]
+    row = row.strip()
+    inside = row[1:-1].strip() if _is_fenced(row) else row
+    return [cell.strip() for cell in _BORDER.split(inside)]
 
 
 def _cell_number(row: str, position: int) -> int:
-    lead = len(row) - len(row.lstrip("| "))
-    return len(_BORDER.findall(row, lead, position))
+    return len(_BORDER.findall(row, 1 if _is_fenced(row) else 0, position))
+
+
+def _is_fenced(row: str) -> bool:
+    """Say whether bars stand around a row; a bar before it alone parts an empty first cell."""
+    return len(row) > 1 and row.startswith("|") and row.endswith("|")
 
 
 @cache

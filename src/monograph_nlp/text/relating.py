@@ -38,6 +38,7 @@ _KEYS = (
     "counterexample",
     "denied",
     "fallback",
+    "assertion",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -67,6 +68,7 @@ class Rule:
     qualifier_labels: tuple[tuple[str, str], ...]
     score: float
     denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
+    assertion: str  # the relation's, whatever the mention's is; empty: the mention's
     fallback: bool  # only where no rule before it has found the predicate in the unit
 
 
@@ -134,6 +136,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
 
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
     stated = mention.assertion if mention.assertion in ("absent", "other_subject") else "present"
+    stated = rule.assertion or stated
     if stated == "present" and rule.denied and rule.denied.search(unit.masked):
         stated = "absent"
     qualifiers: dict[str, str | float | bool] = {**dict(rule.qualifiers), **groups}
@@ -265,6 +268,7 @@ def _rule(row: Row) -> Rule:
         _pairs(row, "qualifier_labels"),
         row.number("score", 0.8),
         _pattern(row, "denied"),
+        row.text("assertion"),
         bool(row.values.get("fallback")),
     )
 
