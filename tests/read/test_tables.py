@@ -33,10 +33,12 @@ def _parquet(columns: dict[str, list[object]]) -> bytes:
         ("t.csv", '\ufeffid,text\nd1,"flu, ""A"""\n\n,"two\nlines",\n'),
         ("t.csv", 'id,text\nd1,"flu, ""A"""\n,"two\nlines"\n'.encode("utf-16")),
         ("t.csv.gz", gzip.compress(b'id,text\nd1,"flu, ""A"""\n,"two\nlines"\n', mtime=0)),
-        ("t.parquet", _parquet({"id": ["d1", None], "text": ['flu, "A"', "two\nlines"]}), mtime=0),
+        ("t.parquet", _parquet({"id": ["d1", None], "text": ['flu, "A"', "two\nlines"]})),
         (
             "t.parquet.gz",
-            gzip.compress(_parquet({"id": ["d1", ""], "text": ['flu, "A"', "two\nlines"]})),
+            gzip.compress(
+                _parquet({"id": ["d1", ""], "text": ['flu, "A"', "two\nlines"]}), mtime=0
+            ),
         ),
     ],
 )

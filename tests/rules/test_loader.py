@@ -110,7 +110,11 @@ def test_a_cell_that_is_no_regular_expression_is_refused() -> None:
 
 def test_a_cell_that_is_no_number_is_refused() -> None:
     row = Row("own.tsv:7", {"good": "0.5", "bad": "half", "zero": 0})
-    assert (row.number("good", 1.0), row.number("none", 1.0), row.number("zero", 1.0)) == (0.5, 1, 0)
+    assert (row.number("good", 1.0), row.number("none", 1.0), row.number("zero", 1.0)) == (
+        0.5,
+        1,
+        0,
+    )
     with pytest.raises(RuleError, match=r"own\.tsv:7: bad 'half' is not a number"):
         row.number("bad", 1.0)
 

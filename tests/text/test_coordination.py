@@ -13,7 +13,19 @@ _KNOWN = {
     "liver function", "kidney function", "heart function", "renal failure", "hepatic failure",
     "blood sugar level", "blood fat level", "fever",
 }  # fmt: skip
-_WORDS = ["liver", "heart", "kidney", "function", "and", "or", ",", "blood", "fat", "sugar", "level"]
+_WORDS = [
+    "liver",
+    "heart",
+    "kidney",
+    "function",
+    "and",
+    "or",
+    ",",
+    "blood",
+    "fat",
+    "sugar",
+    "level",
+]
 
 
 def _shared(text: str, name: str) -> list[str]:
@@ -33,7 +45,11 @@ def test_docstrings() -> None:
         ("liver or kidney function", "kidney function", ["liver function"]),
         ("liver and/or kidney function", "kidney function", ["liver function"]),
         ("liver, and kidney function", "kidney function", ["liver function"]),
-        ("heart, liver and kidney function", "kidney function", ["liver function", "heart function"]),
+        (
+            "heart, liver and kidney function",
+            "kidney function",
+            ["liver function", "heart function"],
+        ),
         ("fat, liver and kidney function", "kidney function", ["liver function"]),
         ("renal, new and kidney function", "kidney function", []),
         ("liver with kidney function", "kidney function", []),

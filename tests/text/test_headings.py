@@ -106,7 +106,11 @@ def test_levels_follow_the_numbers() -> None:
 
 
 def test_levels_follow_the_marks_of_markdown() -> None:
-    assert [h.level for h in find_headings("# Uses\nx\n\n### Dosage\nx\n\n## Overdose\nx")] == [1, 3, 2]
+    assert [h.level for h in find_headings("# Uses\nx\n\n### Dosage\nx\n\n## Overdose\nx")] == [
+        1,
+        3,
+        2,
+    ]
 
 
 def test_a_body_begins_after_the_label_of_a_line() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ def test_stretches_are_in_order_and_cover_the_paragraphs(paragraphs: list[str]) 
         done = stretch.end
     covered = {place for s in found for place in range(s.start, s.end)}
     assert {place for start, end in ranges for place in range(start, end)} <= covered
-    assert all(a.label != b.label for a, b in zip(found, found[1:], strict=False))
+    assert all(a.label != b.label for a, b in pairwise(found))
 
 
 def test_a_paragraph_is_typed_by_what_it_says() -> None:

@@ -25,7 +25,8 @@ def test_docstrings() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10⁹/L", "m²", "½ tablet", "5–10 mg", "a — b", "…", "naïve Ärzte", "μg", "日本", "  two"]
+    "text",
+    ["10⁹/L", "m²", "½ tablet", "5–10 mg", "a — b", "…", "naïve Ärzte", "μg", "日本", "  two"],
 )
 def test_what_is_no_typographic_variant_stays(text: str) -> None:
     assert normalize(text) == Normalized(text)

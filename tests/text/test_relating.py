@@ -103,7 +103,11 @@ def _rule(tmp_path: Path, **keys: object) -> tuple[Rule, ...]:
         ({"reach": 7}, "It hits 12 <o>A1</o>, <o>A2</o>.", ["A1"]),
         ({"reach": 2}, "It hits <o>A12</o>.", []),
         ({"reach": 1, "direction": "before"}, "<o>A12</o> hits.", ["A12"]),
-        ({"reach": 5, "direction": "before"}, "<o>A12</o> B hits; <o>A13</o> always hits.", ["A12"]),
+        (
+            {"reach": 5, "direction": "before"},
+            "<o>A12</o> B hits; <o>A13</o> always hits.",
+            ["A12"],
+        ),
         ({"stop": "but"}, "It hits <o>A</o> but <o>B</o>.", ["A"]),
         ({"stop": "but", "direction": "before"}, "<o>A</o> but <o>B</o> hits.", ["B"]),
         ({"stop": "but", "direction": "unit"}, "<o>A</o> but <o>B</o>.", ["A", "B"]),

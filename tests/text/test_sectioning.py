@@ -32,9 +32,7 @@ def _given(draw: st.DrawFn, size: int) -> list[SourceSection]:
         end = draw(st.integers(start, high))
         body = draw(st.integers(start, end))
         loinc = draw(st.sampled_from([None, "34084-4", "99999-9"]))
-        found.append(
-            SourceSection(draw(_TITLES), start, end, body, None, None, loinc, parent)
-        )
+        found.append(SourceSection(draw(_TITLES), start, end, body, None, None, loinc, parent))
         waiting += [(end, high, parent), (body, end, len(found) - 1)]
     return found
 

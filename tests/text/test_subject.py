@@ -56,7 +56,9 @@ def test_a_name_is_in_small_letters_and_stands_in_the_document(text: str, title:
         ("What Zynovia is and what it is used for\nIt helps.", ("zynovia", ("Zynovia",))),
     ],
 )  # fmt: skip
-def test_a_sentence_introduces_the_subject(text: str, expected: tuple[str, tuple[str, ...]]) -> None:
+def test_a_sentence_introduces_the_subject(
+    text: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
     assert _names(text) == expected
 
 

@@ -85,7 +85,9 @@ def _best_path(scores: list[Mapping[str, float]]) -> list[str]:
     for score in scores[1:]:
         leader = max(labels, key=lambda label: best[label])
         # A sentence without cues stays with what went before it, so a tie changes as late as can be.
-        came = {label: label if best[label] > best[leader] - _CHANGE else leader for label in labels}
+        came = {
+            label: label if best[label] > best[leader] - _CHANGE else leader for label in labels
+        }
         best = {
             label: score.get(label, 0.0)
             + best[came[label]]

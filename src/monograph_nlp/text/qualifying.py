@@ -54,7 +54,9 @@ def qualify(
             if value is not None:
                 found[pattern.key] = value
     if relation.predicate == "has_adverse_event":
-        frequency = _frequency(relation, table_header) or announced or frequency_in(relation.unit.header)
+        frequency = (
+            _frequency(relation, table_header) or announced or frequency_in(relation.unit.header)
+        )
         if frequency:
             found["frequency"] = frequency
         found.update(_rates(relation, table_header))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from monograph_nlp.rules import read_table
@@ -20,6 +21,7 @@ from monograph_nlp.text.language import language_of
 Kind = Literal["boilerplate", "other_language", "junk"]
 KINDS: tuple[Kind, ...] = ("boilerplate", "other_language", "junk")
 _COLUMNS = ("kind", "scope", "pattern", "example", "counterexample")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+|[。！？]\s*|(?<=[a-z.!?])\s*(?=[\[［【]?\s*[\u4e00-\u9fff])")
 _LONGEST_LINE = 8000  # code points; a longer line is prose, and only its language is asked
 
 
@@ -44,9 +46,12 @@ def find_set_aside(
     """
     found: list[SetAside] = []
     for start, end in _lines(text):
-        whole = _line_kind(text[start:end], table, language)
+        line = text[start:end]
+        whole = _line_kind(line, table)
         if whole:
             found.append(SetAside(start, end, whole))
+        elif language_of(line) not in (None, language):
+            found.extend(_foreign(text, start, end, language))
         else:
             found.extend(_spans(text, start, end, table))
     return tuple(found)
@@ -61,14 +66,37 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         position += len(raw) + 1
 
 
-def _line_kind(line: str, table: str, language: str) -> Kind | None:
-    if language_of(line) not in (None, language):
-        return "other_language"
-    if len(line) <= _LONGEST_LINE:
-        match = _line_pattern(table).match(line)
-        if match:
-            return "junk" if (match.lastgroup or "").startswith("junk") else "boilerplate"
-    return None
+def _line_kind(line: str, table: str) -> Kind | None:
+    match = _line_pattern(table).match(line) if len(line) <= _LONGEST_LINE else None
+    if not match:
+        return None
+    return "junk" if (match.lastgroup or "").startswith("junk") else "boilerplate"
+
+
+def _foreign(text: str, start: int, end: int, language: str) -> Iterator[SetAside]:
+    """Set aside the sentences of a line that are in another language, and those that cannot be told
+    beside them; a line may hold sentences in two languages."""
+    borders = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end)), end]
+    run: list[int] = []
+    is_foreign = True
+    for a, b in pairwise(borders):
+        told = language_of(text[a:b])
+        is_foreign = is_foreign if told is None else told != language
+        if is_foreign and run:
+            run[1] = b
+        elif is_foreign and text[a:b].strip():
+            run = [a, b]
+        elif run:
+            yield _trimmed(text, *run)
+            run = []
+    if run:
+        yield _trimmed(text, *run)
+
+
+def _trimmed(text: str, start: int, end: int) -> SetAside:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return SetAside(start + lead, start + len(piece.rstrip()), "other_language")
 
 
 def _spans(text: str, start: int, end: int, table: str) -> Iterator[SetAside]:
