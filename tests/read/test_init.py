@@ -57,7 +57,11 @@ def test_only_known_suffixes_leave_the_stem(save: Save) -> None:
         ("a.txt", bytes(range(1, 9)) * 40, "binary"),
         ("a.txt.gz", b"not packed", "gzip data are damaged"),
         ("a.txt.gz", gzip.compress(b"a text" * 99, mtime=0)[:-20], "gzip data are damaged"),
-        ("a.jsonl.gz", gzip.compress(b'{"id": "1", "text": "x"}\n' * 9, mtime=0)[:-9], "are damaged"),
+        (
+            "a.jsonl.gz",
+            gzip.compress(b'{"id": "1", "text": "x"}\n' * 9, mtime=0)[:-9],
+            "are damaged",
+        ),
     ],
 )
 def test_a_bad_file_is_refused(save: Save, name: str, content: str | bytes, message: str) -> None:

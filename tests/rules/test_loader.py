@@ -48,7 +48,7 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
         ("{h}\none\ta", r"own\.tsv:2: 2 cells, expected 3 \(kind, words, example\)"),
         ("{h}\n\tb\tc", r"own\.tsv:2: kind is empty; every row needs one"),
         ("{h}\n\nthree\tb\tc", r"own\.tsv:3: kind 'three' is not one of one, two"),
-        ("{h}\noen\tb\tc", r"'oen' is not one of one, two; did you mean 'one'\?"),
+        ("{h}\ntwoo\tb\tc", r"'twoo' is not one of one, two; did you mean 'two'\?"),
         ("{h}\none|too\tb\tc", r"'too' is not one of one, two; did you mean 'two'\?"),
     ],
 )
@@ -58,8 +58,8 @@ def test_a_bad_table_is_refused(tmp_path: Path, text: str, message: str) -> None
 
 
 def test_a_missing_file_is_named_with_the_nearest_one() -> None:
-    with pytest.raises(RuleError, match=r"sectons\.tsv: no such .*did you mean 'sections\.tsv'"):
-        read_table("sectons.tsv", COLUMNS)
+    with pytest.raises(RuleError, match=r"section\.tsv: no such .*did you mean 'sections\.tsv'"):
+        read_table("section.tsv", COLUMNS)
     with pytest.raises(RuleError, match="no such rules file"):
         read_table("/nowhere/at/all.tsv", COLUMNS)
 

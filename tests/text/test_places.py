@@ -47,6 +47,10 @@ def test_apart_touches_what_shares_a_place(ranges: list[Range], start: int, leng
     assert Apart(ranges).touches(start, start + length) is wanted
 
 
+def test_an_empty_range_holds_no_place() -> None:
+    assert not Apart([(3, 3)]).touches(2, 5)
+
+
 @pytest.mark.parametrize(("position", "expected"), [(4, False), (5, True), (8, True), (9, False)])
-def test_an_empty_range_touches_the_place_it_stands_at(position: int, expected: bool) -> None:
+def test_an_empty_query_touches_the_place_it_stands_at(position: int, expected: bool) -> None:
     assert Apart([(5, 9)]).touches(position, position) is expected

@@ -14,14 +14,15 @@ import pytest
 from monograph_nlp.errors import RuleError
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.rules import Row, read_patterns
-from monograph_nlp.text import relating
+from monograph_nlp.text import relation_rules
 from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.headings import section_labels
-from monograph_nlp.text.relating import DIRECTIONS, Relation, Rule, read_rules, relate
+from monograph_nlp.text.relating import Relation, relate
+from monograph_nlp.text.relation_rules import DIRECTIONS, Rule, read_rules
 from monograph_nlp.text.sentences import split_units
 from monograph_nlp.text.units import UnitMention, build_units
 
-_ROWS = read_patterns("relations.jsonl", relating._KEYS)
+_ROWS = read_patterns("relations.jsonl", relation_rules._KEYS)
 _RULES = {rule.id: rule for rule in read_rules()}
 _SCHEMA = json.loads(schema_text())["$defs"]
 _MARK = re.compile(r"\{(?P<subject>[^}]+)\}|<o>(?P<object>.+?)</o>|<(?P<label>[A-Z_]+)>(.+?)</>")
@@ -66,7 +67,7 @@ def test_a_row_finds_the_object_of_its_example_and_none_in_its_counterexample(ro
     (relation,) = _relations(example, rules, label, section)
     assert f"<o>{_objects([relation])[0]}</o>" in example
     assert (relation.predicate, relation.rule) == (row.text("predicate"), row.text("id"))
-    assert relation.assertion == "present"
+    assert relation.assertion == (row.text("assertion") or "present")
     assert _relations(counter, rules, label, section) == []
 
 
@@ -118,6 +119,8 @@ def _rule(tmp_path: Path, **keys: object) -> tuple[Rule, ...]:
         ({"needs": "drug"}, "<DRUG>Other</> hits <o>A</o>.", ["A"]),
         ({"needs": "subject-or-section:X"}, "One hits <o>A</o>.", []),
         ({"needs": "subject-or-section:X"}, "[X] One hits <o>A</o>.", ["A"]),
+        ({"needs": "text:again"}, "It hits <o>A</o>.", []),
+        ({"needs": "text:again"}, "Again it hits <o>A</o>.", ["A"]),
         ({"guard": True}, "<DRUG>Other</> hits <o>A</o>.", []),
         ({"guard": True}, "With <DRUG>other</>, {Ex} hits <o>A</o>.", ["A"]),
         ({"guard": True}, "Like <DRUG>other</>, it hits <o>A</o>.", ["A"]),
@@ -161,6 +164,28 @@ def test_assertions_that_a_row_skips_state_nothing(tmp_path: Path) -> None:
     rules = _rule(tmp_path, skip=["conditional"])
     assert _relations("It hits <o>A</o>.", rules, "TARGET", assertion="conditional") == []
     assert len(_relations("It hits <o>A</o>.", rules, "TARGET")) == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "expected"),
+    [
+        ({"denied": r"\bnever\b"}, "It never hits <o>A</o>.", "absent"),
+        ({"denied": r"\bnever\b"}, "It hits <o>A</o>.", "present"),
+        ({"assertion": "absent"}, "It hits <o>A</o>.", "absent"),
+    ],
+)
+def test_a_row_may_say_that_the_text_denies_it(
+    tmp_path: Path, keys: dict[str, object], text: str, expected: str
+) -> None:
+    (relation,) = _relations(text, _rule(tmp_path, **keys), "TARGET")
+    assert relation.assertion == expected
+
+
+def test_a_fallback_counts_only_where_its_predicate_is_not_stated(tmp_path: Path) -> None:
+    first = _rule(tmp_path)
+    rules = (*first, *_rule(tmp_path, id="f", direction="unit", fallback=True))
+    found = _relations("<o>This</o> hits <o>that</o>. <o>These</o> are here.", rules, "TARGET")
+    assert [(r.rule, *_objects([r])) for r in found] == [("r", "that"), ("f", "These")]
 
 
 def test_a_group_and_a_neighbour_become_qualifiers(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ class Relations:
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
     from monograph_nlp.text.qualifying import announces, qualify, table_header
-    from monograph_nlp.text.relating import read_rules, relate
+    from monograph_nlp.text.relating import relate
+    from monograph_nlp.text.relation_rules import read_rules
 
     rules = read_rules(table)
     announced: str | None = None

@@ -40,6 +40,8 @@ class Apart:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted(ranges):
+            if start == end:
+                continue  # it holds no place
             if self._ends and start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
             else:

@@ -11,65 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
-
-_KEYS = (
-    "id",
-    "predicate",
-    "object",
-    "trigger",
-    "direction",
-    "sections",
-    "sections_not",
-    "kinds",
-    "reach",
-    "stop",
-    "needs",
-    "guard",
-    "first",
-    "skip",
-    "qualifiers",
-    "qualifier_labels",
-    "score",
-    "example",
-    "counterexample",
-    "denied",
-    "fallback",
-    "assertion",
-)
-DIRECTIONS = ("after", "before", "around", "unit", "header")
-_SUBJECT = (
-    rf"(?:{MASK}+|this (?:medicine|drug|product|vaccine)|the (?:drug|medicine|antibody|vaccine))"
-)
-_FAR = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A row of the relations table, compiled."""
-
-    id: str
-    predicate: str
-    labels: frozenset[str]
-    trigger: re.Pattern[str] | None
-    direction: str
-    sections: frozenset[str] | None
-    sections_not: frozenset[str]
-    kinds: frozenset[str]
-    reach: int  # code points
-    stop: re.Pattern[str] | None
-    needs: str
-    guard: bool
-    skip: frozenset[str]
-    qualifiers: tuple[tuple[str, str], ...]
-    qualifier_labels: tuple[tuple[str, str], ...]
-    score: float
-    denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
-    assertion: str  # the relation's, whatever the mention's is; empty: the mention's
-    fallback: bool  # only where no rule before it has found the predicate in the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,52 +178,3 @@ def _is_about_another(unit: Unit, at: int) -> bool:
     between = unit.masked[max(others) : at]
     before = unit.masked[: max(others)]
     return MASK not in between and not PRONOUN.search(between) and MASK not in before
-
-
-@cache
-def read_rules(table: str = "relations.jsonl") -> tuple[Rule, ...]:
-    """Read and compile the relations table; ``RuleError`` names the line that is not well formed."""
-    rows = read_patterns(
-        table,
-        _KEYS,
-        required=("id", "predicate", "object", "direction", "example", "counterexample"),
-        choices={"direction": DIRECTIONS},
-    )
-    return tuple(_rule(row) for row in rows)
-
-
-def _rule(row: Row) -> Rule:
-    sections = row.values.get("sections")
-    return Rule(
-        row.text("id"),
-        row.text("predicate"),
-        frozenset(row.texts("object")),
-        _pattern(row, "trigger"),
-        row.text("direction"),
-        frozenset(row.texts("sections")) if isinstance(sections, list) else None,
-        frozenset(row.texts("sections_not")),
-        frozenset(row.texts("kinds")),
-        int(row.number("reach", _FAR)),
-        _pattern(row, "stop"),
-        row.text("needs"),
-        bool(row.values.get("guard")),
-        frozenset(row.texts("skip")),
-        _pairs(row, "qualifiers"),
-        _pairs(row, "qualifier_labels"),
-        row.number("score", 0.8),
-        _pattern(row, "denied"),
-        row.text("assertion"),
-        bool(row.values.get("fallback")),
-    )
-
-
-def _pattern(row: Row, key: str) -> re.Pattern[str] | None:
-    source = row.regex(key)
-    return re.compile(source.replace("{subject}", _SUBJECT), re.IGNORECASE) if source else None
-
-
-def _pairs(row: Row, key: str) -> tuple[tuple[str, str], ...]:
-    value = row.values.get(key)
-    return (
-        tuple((name, str(text)) for name, text in value.items()) if isinstance(value, dict) else ()
-    )

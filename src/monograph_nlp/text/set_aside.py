@@ -21,7 +21,9 @@ from monograph_nlp.text.language import language_of
 Kind = Literal["boilerplate", "other_language", "junk"]
 KINDS: tuple[Kind, ...] = ("boilerplate", "other_language", "junk")
 _COLUMNS = ("kind", "scope", "pattern", "example", "counterexample")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+|[。！？]\s*|(?<=[a-z.!?])\s*(?=[\[［【]?\s*[\u4e00-\u9fff])")
+_SENTENCE_END = re.compile(
+    r"[.!?][\"')\]]*\s+|[。！？]\s*|(?<=[a-z.!?])\s*(?=[\[［【]?\s*[\u4e00-\u9fff])"
+)
 _LONGEST_LINE = 8000  # code points; a longer line is prose, and only its language is asked
 
 

@@ -11,22 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import islice, takewhile
 
-from monograph_nlp.rules import read_table
+from monograph_nlp.text.introductions import Candidate, clean, introductions
 
-_COLUMNS = ("id", "score", "pattern", "example")
-_PARTS = re.compile(r",? and |, ?| ?/ ?| ?\+ ?")
 _WORD = re.compile(r"[A-Za-z][\w-]*")
-_LIST = re.compile(r",? (?:and|or) |, | / ")
-_PLACES = 12  # of one pattern; what a text is about is said early
 _BRAND_ONLY = frozenset({"leaflet-heading", "sold-as", "brand-names-are"})
 _WRAP = re.compile(r"(?<!\n)\n(?=[a-z])")  # a line that goes on in small letters
-_NO_NAME = re.compile(r"(?:which|that|who|it|is|are|belongs?|works?|each|one|other|used|known)\b")
-_SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
 _NO_WORD = re.compile(r"[\w-]{80,}")  # data; a pattern may take square time over it
-_EXPLICIT = 0.9  # a pattern with this score names the substance in so many words
 _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
 _TITLE_WORDS = 3
@@ -44,14 +35,6 @@ class SubjectNames:
     brands: tuple[str, ...]
     score: float
     how: str  # id of the row, or metadata, title, brand
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    parts: tuple[str, ...]
-    brand: str | None
-    score: float
-    how: str
 
 
 def find_subject(
@@ -80,16 +63,16 @@ def find_subject(
     words = Counter(word.lower() for word in _WORD.findall(text))
     product = _titled_product(title, words, drug_score, substance_of)
     found = [
-        *_introduced(text, drug_score),
+        *introductions(text, drug_score),
         *_in_title(title, drug_score),
         *(_titled(title, name) for name in product),
-        *(_Candidate((), name, 0.5, "brand") for name in brand_names),
+        *(Candidate((), name, 0.5, "brand") for name in brand_names),
     ]
     found = [_with_substance(candidate, substance_of) for candidate in found]
     if drug_names:
-        parts = tuple(dict.fromkeys(_clean(name) for name in drug_names))
-        given = _Candidate(parts, None, 1.0, "metadata")
-        best: _Candidate | None = _with_substance(given, substance_of)
+        parts = tuple(dict.fromkeys(clean(name) for name in drug_names))
+        given = Candidate(parts, None, 1.0, "metadata")
+        best: Candidate | None = _with_substance(given, substance_of)
     else:
         own = [c for c in found if (c.brand or "").lower() in product or set(c.parts) & product]
         best = _best(own if product else found, title, words) or _most_named(mentioned)
@@ -101,65 +84,26 @@ def find_subject(
     )
 
 
-def _best(found: Sequence[_Candidate], title: str, words: Counter[str]) -> _Candidate | None:
+def _best(found: Sequence[Candidate], title: str, words: Counter[str]) -> Candidate | None:
     """Return the candidate of the highest rank, the earlier one of two; without a substance last."""
     named = [candidate for candidate in found if candidate.parts]
     best = max(named, key=lambda candidate: _rank(candidate, title, words), default=None)
     return best or _product(found)
 
 
-def _most_named(mentioned: Counter[str] | None) -> _Candidate | None:
+def _most_named(mentioned: Counter[str] | None) -> Candidate | None:
     """Fall back on the drug that the text names by far most often."""
     if not mentioned:
         return None
     (name, count), (_, second) = (*mentioned.most_common(2), ("", 0))[:2]
     clear = count >= _CLEARLY and count >= 3 * second
-    return _Candidate((name,), None, 0.5, "most-named") if clear else None
+    return Candidate((name,), None, 0.5, "most-named") if clear else None
 
 
-def _introduced(text: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
-    for how, score, pattern in _patterns():
-        for match in islice(pattern.finditer(text), _PLACES):
-            groups = match.groupdict()
-            parts = _parts(groups.get("drug") or "")
-            known = bool(parts) and all(drug_score(part) > 0 for part in parts)
-            if parts and any(drug_score(part) < 1 for part in parts):
-                parts, known = _shortened(parts, drug_score, known)
-            if parts and not known and score < _EXPLICIT:
-                continue
-            worth = score if known or score >= _EXPLICIT else score / 2
-            for brand in _LIST.split(groups["brand"]) if groups.get("brand") else [None]:
-                yield _introduction(parts, brand, worth, how, drug_score)
-
-
-def _introduction(
-    parts: tuple[str, ...],
-    brand: str | None,
-    worth: float,
-    how: str,
-    drug_score: Callable[[str], float],
-) -> _Candidate:
-    if brand and (brand.lower() in parts or drug_score(brand.lower()) == 1):
-        return _Candidate(parts or (_clean(brand),), None, worth, how)
-    return _Candidate(parts, brand, worth, how)
-
-
-def _shortened(
-    parts: tuple[str, ...], drug_score: Callable[[str], float], is_known: bool
-) -> tuple[tuple[str, ...], bool]:
-    """Drop the last words of names ("… ophthalmic suspension") if a known drug is left of each."""
-    shorter = []
-    for part in parts:
-        words = part.split()
-        left = (" ".join(words[:number]) for number in range(len(words), 0, -1))
-        shorter.append(next((name for name in left if drug_score(name) == 1), ""))
-    return (tuple(shorter), True) if all(shorter) else (parts, is_known)
-
-
-def _in_title(title: str, drug_score: Callable[[str], float]) -> Iterator[_Candidate]:
+def _in_title(title: str, drug_score: Callable[[str], float]) -> Iterator[Candidate]:
     for word in _WORD.findall(title):
         if drug_score(word.lower()) > 0:
-            yield _Candidate((_clean(word),), None, 0.8, "title")
+            yield Candidate((clean(word),), None, 0.8, "title")
 
 
 def _titled_product(
@@ -178,14 +122,14 @@ def _titled_product(
     return frozenset({name}) if is_repeated or substance_of(name) else frozenset()
 
 
-def _titled(title: str, name: str) -> _Candidate:
+def _titled(title: str, name: str) -> Candidate:
     """Take a title that goes on in small letters for a substance ("Recombinant zoster vaccine")."""
     if any(word[0].islower() for word in _WORD.findall(title)[1:]):
-        return _Candidate((name,), None, 0.7, "title")
-    return _Candidate((), name, 0.5, "title")
+        return Candidate((name,), None, 0.7, "title")
+    return Candidate((), name, 0.5, "title")
 
 
-def _with_substance(candidate: _Candidate, substance_of: Callable[[str], str | None]) -> _Candidate:
+def _with_substance(candidate: Candidate, substance_of: Callable[[str], str | None]) -> Candidate:
     """Call a candidate's substances by their INN, and name that of a known product without one."""
     parts = tuple(dict.fromkeys(substance_of(part) or part for part in candidate.parts))
     if parts or not candidate.brand:
@@ -194,15 +138,15 @@ def _with_substance(candidate: _Candidate, substance_of: Callable[[str], str | N
     return replace(candidate, parts=(substance,), score=0.85) if substance else candidate
 
 
-def _product(found: Sequence[_Candidate]) -> _Candidate | None:
+def _product(found: Sequence[Candidate]) -> Candidate | None:
     """Fall back on a product whose substance is not named, as for many vaccines."""
     brand = next(
         (candidate.brand for candidate in found if candidate.brand and not candidate.parts), None
     )
-    return _Candidate((), brand, 0.5, "brand") if brand else None
+    return Candidate((), brand, 0.5, "brand") if brand else None
 
 
-def _rank(candidate: _Candidate, title: str, words: Counter[str]) -> float:
+def _rank(candidate: Candidate, title: str, words: Counter[str]) -> float:
     if not candidate.parts:
         return 0.0
     lower = title.lower()
@@ -216,8 +160,8 @@ def _rank(candidate: _Candidate, title: str, words: Counter[str]) -> float:
 
 
 def _brands(
-    best: _Candidate,
-    found: Sequence[_Candidate],
+    best: Candidate,
+    found: Sequence[Candidate],
     given: Sequence[str],
     text: str,
     drug_score: Callable[[str], float],
@@ -248,23 +192,3 @@ def _as_written(name: str, text: str) -> str:
             ways[text[at:end]] += 1
         at = folded.find(wanted, end)
     return min(ways, key=lambda way: (way.islower(), -ways[way], way), default=name)
-
-
-def _parts(names: str) -> tuple[str, ...]:
-    parts = takewhile(
-        lambda part: not _NO_NAME.match(part),
-        (_clean(part) for part in _PARTS.split(names) if part.strip()),
-    )
-    return tuple(dict.fromkeys(part for part in parts if len(part) > 3))
-
-
-def _clean(name: str) -> str:
-    return _SUFFIX.sub("", re.sub(r"\s+", " ", re.sub(r"[®™©]", "", name)).strip(" .,;:").lower())
-
-
-@cache
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    rows = read_table("subject.tsv", _COLUMNS, required=_COLUMNS)
-    return tuple(
-        (row.text("id"), row.number("score", 0.5), re.compile(row.regex("pattern"))) for row in rows
-    )
