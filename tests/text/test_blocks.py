@@ -62,6 +62,7 @@ def test_cells_are_in_order_inside_their_row_and_hold_every_letter(text: str) ->
         ("1. one\n2) two\n(a) three", [("item", "one"), ("item", "two"), ("item", "three")]),
         ("• Fever and\n  chills", [("item", "Fever and\n  chills")]),
         ("• Fever and\nchills", [("item", "Fever and\nchills")]),
+        ("• Fever\n\nand more", [("item", "Fever"), ("paragraph", "and more")]),
         ("• Fever\n  Chills", [("item", "Fever"), ("item", "Chills")]),
         ("-5 degrees", [("paragraph", "-5 degrees")]),
         ("12. 5 mg is one", [("item", "5 mg is one")]),
@@ -119,6 +120,10 @@ def test_an_item_governs_the_items_set_in_below_it() -> None:
         ("anaemia", "blood:"),
         ("skin", "Tell us:"),
     ]
+
+
+def test_a_table_ends_what_a_line_governs() -> None:
+    assert _headers("Rare:\n• fever\nRash | 5\n• itch")[-1] == ("itch", None)
 
 
 def test_the_first_row_of_a_table_governs_the_others() -> None:

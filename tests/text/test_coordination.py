@@ -51,7 +51,7 @@ def test_docstrings() -> None:
             ["liver function", "heart function"],
         ),
         ("fat, liver and kidney function", "kidney function", ["liver function"]),
-        ("renal, new and kidney function", "kidney function", []),
+        ("liver, new and kidney function", "kidney function", []),
         ("liver with kidney function", "kidney function", []),
         ("kidney function", "kidney function", []),
         ("fever and fever", "fever", []),

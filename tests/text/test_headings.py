@@ -133,6 +133,11 @@ def test_headings_in_a_row_stay_where_their_labels_come_once() -> None:
     assert len(find_headings(CONTENTS + "Text.")) == 4
 
 
+def test_few_headings_in_a_row_are_no_table_of_contents() -> None:
+    assert len(find_headings("Dosage\n\nOverdose\n\n" + BODIES)) == 6
+    assert len(find_headings(CONTENTS + "Text.\n\nUses\nA.")) == 5
+
+
 def test_run_in_headings_are_found_on_demand() -> None:
     text = "Driving and using machines You may feel dizzy."
     assert find_headings(text) == ()

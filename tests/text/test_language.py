@@ -26,6 +26,7 @@ def test_docstrings() -> None:
         (_GERMAN.upper(), "de"),
         (f"The word for it is: {_GERMAN} That is what the leaflet of the drug has.", "en"),
         ("Neutropenia Anaemia Thrombocytopenia Leukopenia Lymphopenia de la", None),
+        ("nicht mit der Kinder", None),
         ("日本語のテキスト", "ja"),
         ("药物的不良反应", "zh"),
         ("한국어 문장", "ko"),

@@ -78,6 +78,15 @@ def test_prose_without_headings_is_typed_by_what_it_says() -> None:
     ]
 
 
+def test_a_first_line_that_ends_like_a_sentence_is_no_title() -> None:
+    assert _sections(_DOSE) == [("inferred", "DOSAGE", "")]
+
+
+def test_a_code_that_is_not_known_is_kept() -> None:
+    (section,) = find_sections("x", [SourceSection("Notes", 0, 1, 0, loinc="99999-9")], (), ())
+    assert (section.label, section.loinc, section.score) == ("OTHER", "99999-9", 0.0)
+
+
 def test_barred_prose_is_not_typed() -> None:
     text = f"Zynovia\n\n{_DOSE}\n\n{_EVENTS}"
     barred = [(text.index(_DOSE), text.index(_DOSE) + 5)]

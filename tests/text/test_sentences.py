@@ -55,6 +55,10 @@ def _letters(text: str) -> str:
         ("Dr. Who came. He left.", ["Dr. Who came.", "He left."]),
         ("Take 2.5 mg daily. Rest.", ["Take 2.5 mg daily.", "Rest."]),
         ("It fell by 5%. It rose later.", ["It fell by 5%.", "It rose later."]),
+        (
+            'He said "It is so. It was." Then he left.',
+            ['He said "It is so. It was."', "Then he left."],
+        ),
         ("In 2019. Then came more.", ["In 2019.", "Then came more."]),
         ("See (section 4.8). It is so.", ["See (section 4.8).", "It is so."]),
         ("  It is so.  \n It was.  ", ["It is so.", "It was."]),

@@ -53,6 +53,14 @@ def test_a_unit_without_a_mention_is_left_out() -> None:
     assert [unit.text for unit in _units("No. A rash. No.")] == ["A rash."]
 
 
+def test_a_mention_that_crosses_the_end_of_a_unit_is_in_none() -> None:
+    text = "A rash. It is so."
+    blocks = split_blocks(text)
+    crossing = UnitMention(0, "CONDITION", 2, 12, "present", False)
+    (unit,) = build_units(text, blocks, list(split_units(text, blocks)), [], [crossing])
+    assert (unit.text, unit.mentions) == ("A rash.", ())
+
+
 def test_a_row_is_one_unit_and_knows_the_first_row() -> None:
     header, row = "Event | examplinib", "rash | 5"
     first, second = _units(f"{header}\n{row}")

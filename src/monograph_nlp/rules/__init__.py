@@ -146,7 +146,6 @@ def _numbered_lines(name: str) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError as cause:
         raise RuleError(f"{name}: not UTF-8; save the file as UTF-8") from cause
     for number, line in enumerate(text.split("\n"), 1):
-        line = line.rstrip("\r")
         if line.strip() and not line.startswith("# "):
             yield number, line
 
