@@ -84,8 +84,18 @@ def _under_chapters(found: list[TypedSection]) -> list[TypedSection]:
 
 
 def ordered(found: Sequence[TypedSection]) -> list[TypedSection]:
-    """Sort by place, outer before inner, and point ``parent`` at the new places."""
-    order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end, i))
+    """Sort by place and point ``parent`` at the new places.
+
+    Sections of the source keep their order, also where an empty one starts with the next; of
+    others, the outer comes before the inner.
+    """
+
+    def rank(index: int) -> tuple[int, bool, int]:
+        section = found[index]
+        is_ours = section.origin != "source"
+        return section.start, is_ours, -section.end if is_ours else index
+
+    order = sorted(range(len(found)), key=rank)
     place = {old: new for new, old in enumerate(order)}
     return [
         replace(
