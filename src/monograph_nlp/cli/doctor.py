@@ -71,9 +71,16 @@ def _models() -> Iterator[tuple[str, str]]:
 
 
 def _data() -> Iterator[tuple[str, str]]:
+    from monograph_nlp.lexicon.index import lexicon_version
+    from monograph_nlp.lexicon.terms import read_terms
+    from monograph_nlp.rules import rules_hash
+
+    names = len({surface.text.lower() for surface in read_terms()})
+    yield "embedded lexicon", f"{lexicon_version()}, {names:,} names"
+    yield "rules", rules_hash()
     folder = files("monograph_nlp") / "data"
-    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    yield "lexicons and weights", ", ".join(names) or "none"
+    weights = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    yield "compiled lexicons and weights", ", ".join(weights) or "none"
 
 
 def _self_test(config: Path | None) -> Record:

@@ -9,6 +9,7 @@ anew, each place has the definition that was made last before it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._extensions import declare
 
+_NO_NAME = re.compile(r"[\n)\]\[]|(?:\S+\s+){8}")  # a long form holds no bracket, and few words
 _WIDEST = 10  # tokens between two brackets
 
 
@@ -87,7 +89,11 @@ def _is_abbreviation(short: str, long: str) -> bool:
     words = long.lower().split()
     capitals = sum(letter.isupper() or letter.isdigit() for letter in short)
     return (
-        short.lower() not in words and capitals >= 2 and len(short) < len(long) and "\n" not in long
+        short.lower() not in words
+        and capitals >= 2
+        and capitals * 2 >= len(short)
+        and len(short) < len(long)
+        and not _NO_NAME.search(long)
     )
 
 

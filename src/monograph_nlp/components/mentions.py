@@ -26,6 +26,7 @@ _SOURCES = (
     ("tagged", "model"),
 )
 _COLUMNS = ("role", "kind", "pattern", "example")
+_SENTENCE = re.compile(r"\n|[.;]\s")  # what stands before it is another statement
 _BEFORE = 70  # code points to the left that can give a role
 _AFTER = 40
 
@@ -103,7 +104,7 @@ def _rank(offer: tuple[Span, str]) -> tuple[int, int, int]:
 
 def _role(text: str, start: int, end: int, section: str, table: str) -> str:
     before, after, by_section = _role_rules(table)
-    left = text[max(start - _BEFORE, 0) : start]
+    left = _SENTENCE.split(text[max(start - _BEFORE, 0) : start])[-1]
     right = text[end : end + _AFTER]
     match = before.search(left) or after.match(right)
     if match:

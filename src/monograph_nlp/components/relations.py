@@ -38,7 +38,7 @@ class Relations:
 
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
-    from monograph_nlp.text.qualifying import announces, qualify, table_header
+    from monograph_nlp.text.qualifying import announces, opens, qualify, table_header
     from monograph_nlp.text.relating import relate
     from monograph_nlp.text.relation_rules import read_rules
 
@@ -48,7 +48,7 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     for unit in _units(doc, spans):
         if unit.section != section:
             section, announced = unit.section, None
-        before, after = announced, announces(_tail(unit)) or announced
+        before, after = announced, announces(_tail(unit)) or opens(unit.text) or announced
         for relation in relate(unit, rules):
             yield _plain(relation, qualify(relation, before, table_header(unit)))
         announced = after
@@ -76,13 +76,20 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     from monograph_nlp.text.units import UnitMention
 
     own = _subject_names(doc)
+    brands = [brand.lower() for brand in (doc._.subject or {}).get("brands", ())]
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
     for index, span in enumerate(spans):
         linked = str(span._.candidates[0].get("name", "")) if span._.candidates else ""
-        is_own = {span.text.lower(), linked.lower()} & own or (
-            span.start_char,
-            span.end_char,
-        ) in places
+        starts_so = any(span.text.lower().startswith(f"{brand} ") for brand in brands)
+        is_own = (
+            starts_so
+            or {span.text.lower(), linked.lower()} & own
+            or (
+                span.start_char,
+                span.end_char,
+            )
+            in places
+        )
         yield UnitMention(
             index,
             span.label_,
@@ -143,7 +150,9 @@ def _merge(
     """Add a statement to one that it repeats: same predicate, object and assertion, and no other frequency."""
     span = spans[stated["object"]]
     # Two products of one substance are two names, though they link to one concept.
-    what = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
+    what: object = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
+    if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
+        what = (what, *(stated["qualifiers"].get(key) for key in ("schedule", "population")))
     alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
     frequency = stated["qualifiers"].get("frequency")
     for held in alike:

@@ -40,7 +40,7 @@ class Subject:
             substance_of=_substance_of,
             mentioned=_mentioned(doc),
         )
-        if names:
+        if names and len(names.parts) == 1 and names.how != "most-named":
             names = replace(
                 names, brands=tuple(dict.fromkeys([*names.brands, *_known_brands(doc, names)]))
             )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+
+_SLASH = r"(?<=[A-Za-z]{4})/(?=[A-Za-z]{4})"  # nausea/vomiting are two; mg/kg and HIV/AIDS one
 
 
 def create() -> Callable[[Language], Tokenizer]:
@@ -22,4 +25,6 @@ def _tokenizer(nlp: Language) -> Tokenizer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # a set in one of scispaCy's expressions
         tokenizer: Tokenizer = combined_rule_tokenizer(nlp)
+        infixes = f"{tokenizer.infix_finditer.__self__.pattern}|{_SLASH}"
+        tokenizer.infix_finditer = re.compile(infixes).finditer
     return tokenizer

@@ -64,8 +64,11 @@ def _uncertain_subject(doc: Doc, subject: Subject | None) -> Iterator[tuple[str,
 def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:
     parents = {section.parent for section in sections}
     expected = {label for labels in _expected_sections().values() for label, _ in labels}
-    for section in sections:
-        if section.state == "empty" and section.id not in parents and section.label in expected:
+    for section, following in zip(sections, [*sections[1:], None], strict=False):
+        goes_on = following is not None and following.label == section.label
+        if section.state != "empty" or section.id in parents or goes_on:
+            continue
+        if section.label in expected:
             name = section.title or section.label
             yield "section_empty", "info", f"Section {name!r} has a heading and no text."
 

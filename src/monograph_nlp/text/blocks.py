@@ -181,10 +181,14 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
-            starts = row is None or _blank_between(text, row, block)
-            table = index if starts else table
-            row = block
-            yield block if starts else replace(block, header=table)
+            if row is None or _blank_between(text, row, block):
+                is_data = bool(_NUMERIC.search(block.text_of(text)))
+                table = None if is_data else index  # a row of figures heads no table
+                row = block
+                yield block
+            else:
+                row = block
+                yield replace(block, header=table)
         else:
             yield block
 

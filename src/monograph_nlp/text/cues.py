@@ -62,7 +62,9 @@ def words_of(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """
     words, places = [], []
     for match in _WORD.finditer(text):
-        words.append(match[0].lower().replace("’", "'"))
+        # "the effect of NO": nitric oxide, which denies nothing.
+        is_symbol = match[0] == "NO" and text.endswith("of ", 0, match.start())
+        words.append(match[0] if is_symbol else match[0].lower().replace("’", "'"))
         places.append(match.span())
     return words, places
 

@@ -25,6 +25,7 @@ _CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
 _TITLE_END = re.compile(r"[\s:#*_]+$")
 _LABELLED = re.compile(r"(?P<title>[A-Z][\w '/&,-]{3,60}?):[ ]+(?=\S)")
 _SENTENCES = re.compile(r"[a-z)]\. [A-Z]")
+_NO_HEADING = re.compile(r"(?:NDC|TABLE|FIGURE|Table|Figure) ?[\d-]")
 _ONLY_AT_THE_START = frozenset({"CONTRAINDICATIONS"})  # a sentence may begin so, too
 UNNUMBERED = 3  # level of a heading without number in a document that numbers its headings
 
@@ -109,6 +110,8 @@ def _candidates(text: str, run_in: bool) -> Iterator[Heading]:
 def _heading_line(line: str, start: int, blank_before: bool) -> Heading | None:
     if len(line) > _LONGEST or line[-1] in ".,;" or "|" in line or _SENTENCES.search(line):
         return None
+    if _NO_HEADING.match(line):
+        return None
     mark = _MARK.match(line)
     number = _NUMBER.match(line, mark.end() if mark else 0)
     title = _TITLE_END.sub("", line[mark.end() if mark else 0 :])
@@ -179,7 +182,7 @@ def _line_types() -> tuple[re.Pattern[str], dict[str, SectionType]]:
 @cache
 def _run_in_types() -> tuple[re.Pattern[str], dict[str, SectionType]]:
     # After a sentence only capitals tell a heading; so these rows are read with their case.
-    frame = r"(?:^|(?<=[.!?)] ))(?:{})"
+    frame = r"(?:^|(?<=[a-z.!?)] ))(?:{})"
     return _alternation(lambda row: row.text("style") == "run_in", frame, re.NOFLAG)
 
 

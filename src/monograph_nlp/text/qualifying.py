@@ -23,7 +23,14 @@ _CELL_RATE = re.compile(r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
 _COMPARATOR = re.compile(
     r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
 )
-_IS_HEADING = re.compile(r"\b(?:side effects|reactions|people|patients|users)\W*$", re.IGNORECASE)
+_IS_HEADING = re.compile(
+    r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"\W*(?:(?:very )?(?:common|rare)|uncommon|not known)(?:ly)?"
+    r"(?: (?:serious )?(?:side effects|adverse reactions))?\s*[:(][^:]{0,120}:",
+    re.IGNORECASE,
+)
 _LONGEST_LINE = 200  # code points of a line that announces a frequency
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
@@ -91,6 +98,16 @@ def announces(text: str) -> str | None:
     line = text.rstrip(" *")
     is_announcement = line.endswith((":", ")")) or ("(" not in line and _IS_HEADING.search(line))
     return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
+
+
+def opens(text: str) -> str | None:
+    """Return the frequency that a line names first and that holds for the lines after it, too.
+
+    >>> opens("Common: may affect up to 1 in 10 people: infection, fever")
+    'common'
+    """
+    match = _OPENING.match(text)
+    return frequency_in(match.group()) if match else None
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:

@@ -49,6 +49,8 @@ def _applies(rule: Rule, unit: Unit) -> bool:
         return False
     if unit.section in rule.sections_not or (rule.kinds and unit.kind not in rule.kinds):
         return False
+    if rule.header_not and rule.header_not.search(unit.header):
+        return False
     if rule.needs == "subject":
         return unit.names_subject
     if rule.needs == "drug":

@@ -35,6 +35,7 @@ _KEYS = (
     "denied",
     "fallback",
     "assertion",
+    "header_not",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -65,6 +66,7 @@ class Rule:
     score: float
     denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
     assertion: str  # the relation's, whatever the mention's is; empty: the mention's
+    header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
     fallback: bool  # only where no rule before it has found the predicate in the unit
 
 
@@ -101,6 +103,7 @@ def _rule(row: Row) -> Rule:
         row.number("score", 0.8),
         _pattern(row, "denied"),
         row.text("assertion"),
+        _pattern(row, "header_not"),
         bool(row.values.get("fallback")),
     )
 

@@ -70,7 +70,7 @@ def find_subject(
     ]
     found = [_with_substance(candidate, substance_of) for candidate in found]
     if drug_names:
-        parts = tuple(dict.fromkeys(clean(name) for name in drug_names))
+        parts = tuple(dict.fromkeys(clean(name) for name in _named(drug_names, title, words)))
         given = Candidate(parts, None, 1.0, "metadata")
         best: Candidate | None = _with_substance(given, substance_of)
     else:
@@ -82,6 +82,14 @@ def find_subject(
     return SubjectNames(
         " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
     )
+
+
+def _named(names: Sequence[str], title: str, words: Counter[str]) -> Sequence[str]:
+    """Keep the substances that the document speaks of: a kit's metadata names its swabs, too."""
+    told = [
+        n for n in names if (first := clean(n).split(" ")[0]) in words or first in title.lower()
+    ]
+    return told or names
 
 
 def _best(found: Sequence[Candidate], title: str, words: Counter[str]) -> Candidate | None:
