@@ -73,3 +73,28 @@ def test_all_values_are_plain(nlp, monographs):
 def test_where_nothing_is_stated_there_is_no_relation(nlp, text):
     known = {"has_brand_name", "has_drug_class"}
     assert {r["predicate"] for r in nlp(text)._.relations} <= known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Examplinib is an inhibitor.\n\nPossible side effects\n\nSigns of liver problems:\n• jaundice",
+        "Examplinib is an inhibitor.\n\nADVERSE REACTIONS\n\nAnaemia, which may cause fatigue.",
+    ],
+)
+def test_signs_and_results_of_an_event_are_no_events(nlp, text):
+    objects = {name for predicate, name, _ in stated(nlp(text)) if predicate == "has_adverse_event"}
+    assert not objects & {"jaundice", "fatigue"}
+
+
+def test_one_amount_in_two_regimens_is_two_doses(nlp):
+    doc = nlp("DOSAGE\n\nTake imatinib 100 mg once daily.\n\nChildren: take 100 mg every 2 weeks.")
+    doses = [r["qualifiers"]["schedule"] for r in doc._.relations if r["predicate"] == "has_dosage"]
+    assert doses == ["once daily", "every 2 weeks"]
+
+
+def test_a_name_that_begins_with_the_product_is_the_subject(nlp):
+    doc = nlp(
+        "Zynovia contains the active substance imatinib.\n\nINTERACTIONS\n\nZynovia Plus tablets."
+    )
+    assert "interacts_with" not in {relation["predicate"] for relation in doc._.relations}

@@ -35,3 +35,16 @@ def test_other_pipelines_keep_their_own_tokenizer(scientific):
     before = [token.text for token in spacy.blank("en")(text)]
     scientific(text)
     assert [token.text for token in spacy.blank("en")(text)] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("nausea/vomiting", ["nausea", "/", "vomiting"]),
+        ("mg/kg", ["mg/kg"]),
+        ("HIV/AIDS", ["HIV/AIDS"]),
+        ("and/or", ["and/or"]),
+    ],
+)
+def test_long_words_beside_a_slash_are_two(scientific, text, tokens):
+    assert [token.text for token in scientific(text)] == tokens

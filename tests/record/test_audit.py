@@ -75,3 +75,8 @@ def test_a_short_form_of_two_things_is_a_conflict(nlp):
 def test_a_short_form_that_is_defined_twice_alike_is_none(nlp):
     text = LEAD + "Multiple sclerosis (MS) is one. It treats multiple sclerosis (MS) well."
     assert "abbreviation_conflict" not in issues(nlp, text)
+
+
+def test_a_heading_whose_next_heading_says_the_same_is_not_empty(nlp):
+    text = "ADVERSE REACTIONS\n\nSide effects\n\nNausea was common.\n\nDOSAGE\n\nTake one tablet."
+    assert "section_empty" not in issues(nlp, text)

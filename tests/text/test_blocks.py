@@ -156,3 +156,8 @@ def test_cells(row: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_is_header(line: str, expected: bool) -> None:
     assert is_header(line) is expected
+
+
+def test_a_row_of_figures_heads_no_table() -> None:
+    text = "Nausea | 12% | 3%\nRash | 4% | 1%"
+    assert [block.header for block in split_blocks(text)] == [None, None]

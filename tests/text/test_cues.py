@@ -89,3 +89,10 @@ def _gaps(places: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     starts = [0, *(end for _, end in places)]
     ends = [*(start for start, _ in places), length]
     return list(zip(starts, ends, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("the effect of NO by the drug", "NO"), ("There is NO fever", "no")]
+)
+def test_nitric_oxide_is_no_denial(text: str, word: str) -> None:
+    assert word in words_of(text)[0]

@@ -146,3 +146,35 @@ def test_the_rules_own_qualifiers_come_first() -> None:
 def test_only_a_row_has_a_table_header() -> None:
     unit = Unit(0, 4, "Rash", "Rash", "item", "", ((0, 2),), "A:", ())
     assert table_header(unit) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Common: may affect up to 1 in 10 people: infection, fever", "common"),
+        ("• Very rare side effects (up to 1 in 10,000 people): rash", "very rare"),
+        ("Common: headache.", None),
+        ("Headache is common: take care", None),
+    ],
+)
+def test_a_line_may_open_with_the_band_of_those_after_it(line: str, expected: str | None) -> None:
+    assert module.opens(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Infrequent: rash", "uncommon"),
+        ("Frequent: rash", "common"),
+        ("More common than with placebo", None),
+        ("Common (>=10%)", "very common"),
+        ("Not known: frequency cannot be estimated from the available data", "not known"),
+    ],
+)
+def test_bands_by_other_words(text: str, expected: str | None) -> None:
+    assert frequency_in(text) == expected
+
+
+@pytest.mark.parametrize("verb", ["were seen in patients treated with", "in people treated with"])
+def test_being_treated_with_a_drug_is_no_management(verb: str) -> None:
+    assert "management" not in _qualified(f"<o>Fits</o> {verb} examplinib")

@@ -67,3 +67,26 @@ def test_own_patterns_are_read_from_a_table(tmp_path: Path) -> None:
     path.write_text(header + "junk\tword\tx+\txx\t\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"bad\.tsv:2: scope 'word' is not one of line, span"):
         find_set_aside("a", str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        (
+            "It can cause nausea in adults. 本页面仅供参考，不构成任何治疗建议。",
+            ["本页面仅供参考，不构成任何治疗建议。"],
+        ),
+        (
+            "本页面仅供参考，不构成建议。It is taken daily with food by adults.",
+            ["本页面仅供参考，不构成建议。"],
+        ),
+        (
+            "[ 免责声明 ] 本页面内容来自公开渠道(FDA),仅供参考。",
+            ["[ 免责声明 ] 本页面内容来自公开渠道(FDA),仅供参考。"],
+        ),
+    ],
+)
+def test_of_two_languages_on_a_line_only_the_other_is_set_aside(
+    text: str, foreign: list[str]
+) -> None:
+    assert [text[z.start : z.end] for z in find_set_aside(text)] == foreign

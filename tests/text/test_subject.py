@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +103,23 @@ def test_a_brand_is_written_as_the_text_writes_it_most() -> None:
 def test_a_number_cut_into_the_text_does_not_hide_the_subject() -> None:
     text = "A" * 500 + "\nExamplinib (Zynovia) is a kinase inhibitor."
     assert _names(text) == ("examplinib", ("Zynovia",))
+
+
+def test_of_the_metadata_only_substances_that_the_text_speaks_of_count() -> None:
+    text = "Humexa holds adalimumab. Clean the skin with the swab."
+    found = _found(text, drug_names=("Adalimumab", "isopropyl alcohol"))
+    assert found is not None
+    assert found.name == "adalimumab"
+
+
+def test_the_drug_that_is_named_most_is_a_last_resort() -> None:
+    named = Counter({"imatinib": 6, "warfarin": 2})
+    found = find_subject(
+        "x", "", drug_score=lambda _: 0, substance_of=lambda _: None, mentioned=named
+    )
+    assert found == SubjectNames("imatinib", ("imatinib",), (), 0.5, "most-named")
+    named["warfarin"] = 3
+    assert (
+        find_subject("x", "", drug_score=lambda _: 0, substance_of=lambda _: None, mentioned=named)
+        is None
+    )

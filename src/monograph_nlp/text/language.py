@@ -28,6 +28,7 @@ _SCRIPT_LANGUAGES = (  # the first range that holds a character names the langua
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_MORE_THAN_A_NAME = 8  # characters of another script
 _LEAST_WORDS = 6  # a shorter line is named by its script alone
 _LEAST_HITS = 3  # different function words
 _LEAST_SHARE = 0.18  # share of function words in running text; English has 0.35 to 0.5
@@ -53,6 +54,11 @@ def language_of(text: str) -> str | None:
         return "en" if hits["en"] else None
     different = sum(best in known.get(word, ()) for word in set(words))
     return best if different >= _LEAST_HITS and count / len(words) >= _LEAST_SHARE else None
+
+
+def holds_other_script(text: str) -> bool:
+    """Say whether a line holds more than a name in another script."""
+    return len(_OTHER_SCRIPT.findall(text)) >= _MORE_THAN_A_NAME
 
 
 def main_language(lines: Iterable[str]) -> str | None:

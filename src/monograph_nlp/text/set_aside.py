@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Literal
 
 from monograph_nlp.rules import read_table
-from monograph_nlp.text.language import language_of
+from monograph_nlp.text.language import holds_other_script, language_of
 
 Kind = Literal["boilerplate", "other_language", "junk"]
 KINDS: tuple[Kind, ...] = ("boilerplate", "other_language", "junk")
@@ -52,7 +52,7 @@ def find_set_aside(
         whole = _line_kind(line, table)
         if whole:
             found.append(SetAside(start, end, whole))
-        elif language_of(line) not in (None, language):
+        elif language_of(line) not in (None, language) or holds_other_script(line):
             found.extend(_foreign(text, start, end, language))
         else:
             found.extend(_spans(text, start, end, table))
