@@ -80,7 +80,7 @@ def _foreign(text: str, start: int, end: int, language: str) -> Iterator[SetAsid
     beside them; a line may hold sentences in two languages."""
     borders = [start, *(m.end() for m in _SENTENCE_END.finditer(text, start, end)), end]
     run: list[int] = []
-    is_foreign = True
+    is_foreign = language_of(text[start:end]) != language
     for a, b in pairwise(borders):
         told = language_of(text[a:b])
         is_foreign = is_foreign if told is None else told != language
