@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import doctest
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text import blocks as module
 from monograph_nlp.text.blocks import Block, cells, is_header, split_blocks
 
 _PARTS = st.sampled_from(
@@ -21,10 +19,6 @@ _OUTSIDE = re.compile(r"[\s•◦▪‣·●○■□►✓*–—|:=_+.-]*(?:\(
 
 def _shown(text: str) -> list[tuple[str, str]]:
     return [(block.kind, block.text_of(text)) for block in split_blocks(text)]
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @given(_TEXTS)

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text import coordination as module
 from monograph_nlp.text.coordination import shared_heads
 
 _KNOWN = {
@@ -32,10 +29,6 @@ def _shared(text: str, name: str) -> list[str]:
     start = text.index(name)
     found = shared_heads(text, start, start + len(name), _KNOWN.__contains__)
     return [f"{text[a:b]} {text[c:d]}" for (a, b), (c, d) in found]
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text import headings as module
 from monograph_nlp.text.headings import (
     Heading,
     find_headings,
@@ -25,10 +22,6 @@ _TEXTS = st.one_of(st.lists(_LINES, max_size=12).map("\n".join), st.text(max_siz
 
 def _shown(found: tuple[Heading, ...]) -> list[tuple[str, str | None]]:
     return [(heading.title, heading.type and heading.type.label) for heading in found]
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @given(_TEXTS, st.booleans())

@@ -1,20 +1,13 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text import language as module
 from monograph_nlp.text.language import language_of, main_language
 
 _GERMAN = "Die Behandlung ist nicht für Kinder und wird von der Ärztin begonnen."
 _ENGLISH = "The treatment is not for children and it is started by a doctor."
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import read_table
-from monograph_nlp.text import normalize as module
 from monograph_nlp.text.normalize import COLUMNS, Normalized, normalize
 
 _VARIANTS = [
@@ -18,10 +16,6 @@ _VARIANTS = [
     if row.text("kind") == "char"
 ]
 _TEXTS = st.text(st.sampled_from("".join(_VARIANTS) + "abcDE1.,;!?)( \n⁹²½–—…"), max_size=60)
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

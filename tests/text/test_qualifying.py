@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 
 import pytest
@@ -36,10 +35,6 @@ def _relation(marked: str, predicate: str = _EVENT) -> Relation:
 def _qualified(marked: str, predicate: str = _EVENT, announced: str | None = None) -> dict:
     relation = _relation(marked, predicate)
     return qualify(relation, announced, table_header(relation.unit))
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize("row", _QUALIFIERS, ids=lambda row: row.where)

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monograph_nlp.text import sentences as module
 from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.places import Apart
 from monograph_nlp.text.sentences import split_sentences, split_units
@@ -20,10 +17,6 @@ _TEXTS = st.one_of(st.lists(_PARTS, max_size=10).map("".join), st.text(max_size=
 
 def _split(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text, 0, len(text))]
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @given(_TEXTS)
