@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-import doctest
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text import cues
 from monograph_nlp.text.cues import CueIndex, CueRule, words_of
 
 
@@ -15,11 +13,6 @@ def _found(patterns: list[str], text: str, named: dict[int, list[tuple[str, int]
     words, _ = words_of(text)
     index = CueIndex(CueRule(pattern, "ABSENT", "FORWARD", 40) for pattern in patterns)
     return [" ".join(words[cue.start : cue.end]) for cue in index.find(words, named)]
-
-
-def test_docstrings() -> None:
-    assert doctest.testmod(cues).failed == 0
-    assert doctest.testmod(cues).attempted >= 2
 
 
 @pytest.mark.parametrize(
