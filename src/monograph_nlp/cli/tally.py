@@ -33,17 +33,18 @@ class Tally:
 
     def line(self, target: str) -> str:
         """Return the last line of a run: how much was written, and where it lies."""
-        failed = f"; {_count(self.failures, 'input')} failed" if self.failures else ""
+        failed = f"; {count(self.failures, 'input')} failed" if self.failures else ""
         if not self.documents:
             return f"Nothing was extracted, so {target} was not written{failed}."
         counts = (
-            _count(self.documents, "document"),
-            _count(self.facts, "fact"),
-            _count(self.mentions, "mention"),
-            _count(self.issues, "issue"),
+            count(self.documents, "document"),
+            count(self.facts, "fact"),
+            count(self.mentions, "mention"),
+            count(self.issues, "issue"),
         )
         return f"{', '.join(counts)} → {target}{failed}"
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the singular where there is one."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

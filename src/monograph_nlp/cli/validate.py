@@ -10,6 +10,7 @@ import typer
 
 from monograph_nlp.cli import options
 from monograph_nlp.cli.complain import complaining
+from monograph_nlp.cli.tally import count
 
 if TYPE_CHECKING:
     from monograph_nlp.record.validate import Problem
@@ -25,7 +26,7 @@ def validate(files: options.Records, text_dir: options.TextDir = None) -> None:
                 for problem in _problems(line, text_dir):
                     problems += 1
                     _print(f"{path}:{number}", problem)
-    typer.echo(f"{records:,} records, {problems:,} problems", err=True)
+    typer.echo(f"{count(records, 'record')}, {count(problems, 'problem')}", err=True)
     raise typer.Exit(1 if problems else 0)
 
 
