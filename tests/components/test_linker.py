@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 import spacy
 from spacy.tokens import Span
@@ -66,3 +68,14 @@ def test_roles_that_lost_stay_behind_the_concept(alone):
         "abdominal pain",
         "CONDITION",
     ]
+
+
+def test_a_long_text_is_linked_in_linear_time(nlp):
+    # `Doc.text` is put together at each access: once a mention was the square of the length.
+    doc = nlp.make_doc("Monitor liver and kidney function. " * 4000)
+    for name in ("lexical", "mentions"):
+        doc = nlp.get_pipe(name)(doc)
+    started = perf_counter()
+    nlp.get_pipe("linker")(doc)
+    assert perf_counter() - started < 4
+    assert sum(bool(span._.fragments) for span in doc.spans["mentions"]) == 4000

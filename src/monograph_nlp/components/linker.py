@@ -28,24 +28,22 @@ class Linker:
         subject = doc._.subject or {}
         own = {name.lower(): subject["name"] for name in subject.get("brands", ())}
         spans = list(doc.spans.get("mentions", ()))
+        text = doc.text  # put together anew at each access
         for span in spans:
             long = long_forms.get((span.start_char, span.end_char))
-            name = _words(doc, span)
+            name = _words(text, span)
             match = _match(own.get(name.lower(), name), long, span.label_)
             if match:
                 span.kb_id_ = match.term.id or ""
                 others = [c for c in span._.candidates if "id" not in c]
                 span._.candidates = [_plain(match), *others]
-        if (
-            spans
-        ):  # a group gives out copies of its spans, and takes what is set on them when it is made
+        if spans:  # a group gives out copies, and takes what is set on them when it is made
             doc.spans["mentions"] = spans
         return doc
 
 
-def _words(doc: Doc, span: Span) -> str:
+def _words(text: str, span: Span) -> str:
     """Return a mention's words; of a discontinuous one, those of its fragments."""
-    text = doc.text if span._.fragments else ""
     return " ".join(text[start:end] for start, end in span._.fragments) or span.text
 
 
