@@ -1,96 +1,160 @@
-"""The alias index: from a name, as it stands in a text, to the concepts that bear it."""
+"""The index: from a name, as it stands in a text, to the concepts that bear it."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from functools import cache
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
 
+from monograph_nlp.errors import LexiconError
+from monograph_nlp.lexicon.cache import AddedVocabularyWarning, added, anew
+from monograph_nlp.lexicon.compiling import in_memory
+from monograph_nlp.lexicon.layer import Layer
 from monograph_nlp.lexicon.match import Match
-from monograph_nlp.lexicon.terms import COLUMNS, TABLES, Surface, Term, read_terms, variants
-from monograph_nlp.rules import read_table
+from monograph_nlp.lexicon.overlaying import lay_over
+from monograph_nlp.lexicon.reference import Reference
+from monograph_nlp.lexicon.spelling import fold
+from monograph_nlp.lexicon.spotting import Names, Place, spot
+from monograph_nlp.lexicon.terms import Surface, Term
 
-VERSION = "seed-1"
-_STEM_COLUMNS = ("stem", "position", "label", "class", "min_length", "except", "example")
+_KEPT = 1 << 15  # names, as texts write them
+_EMBEDDED = ("lexicon.bin", "lexicon_sharealike.bin")
 
 
 class Index:
-    """Names and their variants, each with the terms that bear it; the first row wins."""
+    """One or more lexicons, looked up as one.
 
-    def __init__(self, surfaces: tuple[Surface, ...]) -> None:
-        self._folded: dict[str, Match] = {}
-        self._exact: dict[str, Match] = {}
-        self._by_name: dict[str, Term] = {}
-        for surface in surfaces:
-            self._by_name.setdefault(surface.term.name.lower(), surface.term)
-            for number, text in enumerate(variants(surface.text)):
-                match = Match(
-                    surface.term, surface.text, surface.kind if number == 0 else "variant"
-                )
-                if surface.is_exact:
-                    self._exact.setdefault(text, match)
-                else:
-                    self._folded.setdefault(text.lower(), match)
+    The first is the base, the others are laid over it: a concept of theirs that is surely the same as
+    one of the base adds its identifiers to it (see ``overlaying``); what only they know is found as
+    theirs, behind the base's.
+    """
 
-    def find(self, text: str) -> Match | None:
-        """Return the match for a name as a text writes it, or None."""
-        name = " ".join(text.split())
-        return self._exact.get(name) or self._folded.get(name.lower())
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = tuple(layers)
+        self._naming = tuple(layer for layer in self._layers if layer.header.counts["names"])
+        self._matches = lru_cache(maxsize=_KEPT)(self._merged)
+        self._spots = lru_cache(maxsize=_KEPT)(self._spotted)
+        spotting = [layer for layer in self._layers if layer.header.longest]
+        longest = max((layer.header.longest + 1 for layer in spotting), default=0)
+        self._names = Names(tuple(layer.trie for layer in spotting), longest, self._spots)
+
+    @classmethod
+    def of(
+        cls, surfaces: Iterable[Surface], references: Mapping[str, Reference] | None = None
+    ) -> Index:
+        """Compile names in memory; ``compiling.compile_surfaces`` says what their order means."""
+        return cls([Layer(in_memory(surfaces, references or {}))])
+
+    @classmethod
+    def open(cls, *paths: Path) -> Index:
+        """Open lexicon files, the base first; ``LexiconError`` where one cannot be used."""
+        return cls([Layer.open(path) for path in paths])
+
+    @property
+    def version(self) -> str:
+        """Versions and content hashes of all layers, the base first."""
+        return " ".join(layer.version for layer in self._layers)
+
+    def find_all(self, name: str, label: str | None = None) -> tuple[Match, ...]:
+        """Return the concepts that bear a name, best first; case rules apply to the name as given."""
+        matches = self._matches(fold(name), name)
+        return matches if label is None else tuple(m for m in matches if label in m.term.labels)
+
+    def find(self, name: str, label: str | None = None) -> Match | None:
+        """Return the best concept that bears a name, or None."""
+        return next(iter(self.find_all(name, label)), None)
+
+    def bearers(self, key: str, label: str | None = None) -> tuple[Match, ...]:
+        """Return the concepts that bear a folded name, best first; no case rule applies."""
+        matches = self._matches(key, None)
+        return matches if label is None else tuple(m for m in matches if label in m.term.labels)
+
+    def names(self, label: str | None = None) -> Iterator[str]:
+        """Yield the folded names that may be written in any case, of a label's concepts or of all."""
+        names = chain.from_iterable(layer.names(label) for layer in self._naming)
+        yield from names if len(self._naming) == 1 else dict.fromkeys(names)
 
     def term(self, name: str) -> Term | None:
-        """Return the term of a preferred name, or None."""
-        return self._by_name.get(name.lower())
+        """Return the concept that has the name for its preferred one, in any case, or None."""
+        wanted = " ".join(name.split()).lower()
+        matches = self.bearers(fold(name))
+        return next((m.term for m in matches if m.term.name.lower() == wanted), None)
 
-    def names(self, *, exact: bool) -> tuple[str, ...]:
-        """Return every name that matches by exact case, or every one that matches by any."""
-        return tuple(self._exact if exact else self._folded)
+    def by_id(self, curie: str) -> Term | None:
+        """Return the concept that has the CURIE as its id or among its other identifiers, or None."""
+        found = (layer.by_id(curie) for layer in self._layers)
+        return next((term for term in found if term is not None), None)
+
+    def reference(self, term: Term) -> Reference:
+        """Return what all layers know of a concept, by its id and its other identifiers."""
+        curies = [curie for curie in (term.id, *term.xrefs) if curie]
+        rows = [layer.reference(curie) for layer in self._layers for curie in curies]
+        known = [row for row in rows if row is not None]
+        return Reference(
+            tuple(dict.fromkeys(fact for row in known for fact in row.targets)),
+            tuple(dict.fromkeys(name for row in known for name in row.classes)),
+            tuple(dict.fromkeys(name for row in known for name in row.brands)),
+        )
+
+    def places(self, text: str, bounds: Sequence[tuple[int, int]]) -> list[Place]:
+        """Return where names stand that may find a mention, in order and without overlaps.
+
+        The longest name wins, then the leftmost. A name begins at a token's start and ends at a token's
+        end; it crosses no line break, tab or bar, no sign that ends a sentence or a clause, no comma and
+        no opening bracket but those that it is itself written with.
+
+        Args:
+            text: any text.
+            bounds: the half-open ranges of its tokens in code points, in order, without overlaps.
+        """
+        return spot(text, bounds, self._names)
+
+    def _spotted(self, key: str, text: str, by_case: bool) -> tuple[Match, ...]:
+        return tuple(match for match in self._matches(key, text, by_case) if match.spot)
+
+    def _merged(self, key: str, text: str | None, by_case: bool = True) -> tuple[Match, ...]:
+        found: list[Match] = []
+        for number, layer in enumerate(self._naming):
+            own = list(layer.matches(key, text, by_case=by_case))
+            found = lay_over(found, own, layer, self._naming[:number])
+        return tuple(found)
 
 
 @cache
 def open_index() -> Index:
-    """Open the embedded lexicon; opened once a process."""
-    return Index(read_terms())
+    """Open the embedded lexicon and the vocabularies that the user added; opened once a process.
+
+    An added vocabulary that cannot be used is left out, with an ``AddedVocabularyWarning``.
+
+    Raises:
+        LexiconError: the embedded lexicon is missing or cannot be used.
+    """
+    folder = Path(str(files("monograph_nlp") / "data"))
+    base, *others = (folder / name for name in _EMBEDDED)
+    embedded = (base, *(path for path in others if path.exists()))
+    return Index([*map(Layer.open, embedded), *_added_layers()])
 
 
-@cache
+def _added_layers() -> Iterator[Layer]:
+    try:
+        paths = added()
+    except LexiconError as problem:
+        _warn(f"No added vocabulary is used. {problem}")
+        return
+    for path in paths:
+        try:
+            yield Layer.open(path)
+        except LexiconError as problem:
+            _warn(f"The added vocabulary {path.stem!r} is left out. {problem} {anew(path)}")
+
+
+def _warn(message: str) -> None:
+    warnings.warn(message, AddedVocabularyWarning, stacklevel=2)
+
+
 def lexicon_version() -> str:
-    """Return name, version and content hash of the embedded lexicon, for a record's provenance."""
-    digest = hashlib.sha256()
-    for table in TABLES:
-        for row in read_table(table, COLUMNS):
-            digest.update("\t".join(row.text(column) for column in COLUMNS).encode() + b"\n")
-    return f"{VERSION}+{digest.hexdigest()[:12]}"
-
-
-@cache
-def stem_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, frozenset[str]]]]:
-    """Return one pattern for words that bear an INN stem, and group → class and excepted words.
-
-    The longest stem that fits decides: -zumab over -mab. Source: WHO, the use of stems in the
-    selection of international nonproprietary names (INN).
-    """
-    rows = read_table("stems.tsv", _STEM_COLUMNS, required=("stem", "position"))
-    parts, rows_of = [], {}
-    for number, row in enumerate(sorted(rows, key=lambda row: -len(row.text("stem")))):
-        bare = row.text("stem").strip("-")
-        rest = f"[a-z]{{{max(int(row.number('min_length', 6)) - len(bare), 1)},}}"
-        word = f"{bare}{rest}" if row.text("position") == "prefix" else f"{rest}{bare}"
-        parts.append(f"(?P<s{number}>{word})")
-        excepted = frozenset(word.lower() for word in row.texts("except"))
-        rows_of[f"s{number}"] = (row.text("class"), excepted)
-    return re.compile("|".join(parts)), rows_of
-
-
-def stem_class(name: str) -> str | None:
-    """Return the class that a drug name's stem means, or None.
-
-    >>> stem_class("nilotinib")
-    'tyrosine kinase inhibitor'
-    """
-    pattern, rows_of = stem_pattern()
-    word = name.lower().strip()
-    match = pattern.fullmatch(word)
-    if not match:
-        return None
-    meaning, excepted = rows_of[match.lastgroup or ""]
-    return meaning if word not in excepted else None
+    """Return version and content hash of every lexicon that is open, for a record's provenance."""
+    return open_index().version

@@ -1,15 +1,17 @@
 """Terms: one concept a row, with the names that a text may call it by.
 
 The rows stand in ``rules/terms_*.tsv``. A synonym that begins with ``=`` matches its letters' case
-alone; a row whose ``case`` is ``exact`` does so for all its names.
+alone; a row whose ``case`` is ``exact`` does so for all its names. The names of a row whose ``case`` is
+``link`` link a mention, and find none: too many texts use them for something else.
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from monograph_nlp.rules import Row, read_table
 
@@ -22,29 +24,42 @@ TABLES = (
     "terms_other.tsv",
 )
 COLUMNS = ("label", "name", "id", "xrefs", "synonyms", "brands", "case", "example")
-_SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
-_CONSONANT_Y = re.compile(r"[^aeiou]y$", re.IGNORECASE)
+Kind = Literal["name", "synonym", "brand", "code", "abbreviation", "salt", "lay", "foreign"]
+Case = Literal["any", "capital", "exact"]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A concept of the lexicon; ``labels`` has several where its role depends on the context."""
+    """A concept of the lexicon; ``labels`` has several where its role depends on the context.
+
+    ``id`` and ``xrefs`` are CURIEs with the Bioregistry's prefixes; ``moiety`` is the CURIE of the
+    active moiety where a salt, an ester or a hydrate keeps a concept of its own.
+    """
 
     labels: tuple[str, ...]
     name: str
     id: str | None
     xrefs: tuple[str, ...]
     brands: tuple[str, ...]
+    moiety: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A name as a text may write it."""
+    """A name as a text may write it.
+
+    ``case`` says which letters the text must have: ``any``, at least one ``capital``, or ``exact`` ones.
+    ``spot`` is False where the name links a mention but is too weak to find one. ``code`` is the CURIE of
+    this very name, where a vocabulary numbers its names apart from its concepts (MedDRA's LLT).
+    """
 
     text: str
     term: Term
-    kind: str  # name, synonym, brand
-    is_exact: bool  # the letters' case must agree
+    kind: Kind
+    case: Case = "any"
+    source: str = "curated"
+    spot: bool = True
+    code: str | None = None
 
 
 @cache
@@ -53,34 +68,19 @@ def read_terms() -> tuple[Surface, ...]:
     return tuple(surface for table in TABLES for row in _rows(table) for surface in _surfaces(row))
 
 
-def variants(surface: str) -> Iterator[str]:
-    """Yield a name and the forms that rules derive from it: plural, hyphen, closed-up space.
-
-    >>> list(variants("side-effect"))
-    ['side-effect', 'side effect', 'side-effects', 'side effects']
-    """
-    seen: dict[str, None] = {}
-    for number in (surface, _plural(surface)):
-        seen[number] = None
-        if "-" in number:
-            seen[number.replace("-", " ")] = None
-    yield from seen
-
-
-def _plural(surface: str) -> str:
-    last = surface[-1:]
-    if not last.isalpha() or last.isupper() or surface.endswith(("is", "us")) or len(surface) < 4:
-        return surface
-    if _CONSONANT_Y.search(surface):
-        return surface[:-1] + "ies"
-    if surface.endswith("s") and not surface.endswith("ss"):
-        return surface
-    return surface + ("es" if _SIBILANT.search(surface) else "s")
+@cache
+def terms_digest() -> str:
+    """Return 16 hex digits that change with the tables: a lexicon of other tables is out of date."""
+    digest = hashlib.sha256()
+    for table in TABLES:
+        for row in _rows(table):
+            digest.update("\t".join(row.text(column) for column in COLUMNS).encode() + b"\n")
+    return digest.hexdigest()[:16]
 
 
 def _rows(table: str) -> tuple[Row, ...]:
     return read_table(
-        table, COLUMNS, required=("label", "name", "example"), choices={"case": ("exact",)}
+        table, COLUMNS, required=("label", "name", "example"), choices={"case": ("exact", "link")}
     )
 
 
@@ -92,8 +92,11 @@ def _surfaces(row: Row) -> Iterator[Surface]:
         row.texts("xrefs"),
         row.texts("brands"),
     )
-    exact = row.text("case") == "exact"
-    yield Surface(term.name, term, "name", exact)
-    for kind, column in (("synonym", "synonyms"), ("brand", "brands")):
+    all_exact, spot = row.text("case") == "exact", row.text("case") != "link"
+    yield Surface(term.name, term, "name", "exact" if all_exact else "any", spot=spot)
+    columns: tuple[tuple[Kind, str], ...] = (("synonym", "synonyms"), ("brand", "brands"))
+    for kind, column in columns:
         for text in row.texts(column):
-            yield Surface(text.removeprefix("="), term, kind, exact or text.startswith("="))
+            exact = all_exact or text.startswith("=")
+            case: Case = "exact" if exact else "any"
+            yield Surface(text.removeprefix("="), term, kind, case, spot=spot)

@@ -1,0 +1,1 @@
+"""Build time only: pinned registry packages, read as data and never run, → lexicon entries."""

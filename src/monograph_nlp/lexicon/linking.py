@@ -1,0 +1,86 @@
+"""Which concept a name means, or an answer left out where none is sure enough.
+
+The document's own definition of a short form, the name itself, the same name said otherwise, the
+parts of a composite name, a typing error: see ``ways``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from monograph_nlp.lexicon.abbreviating import is_short_form
+from monograph_nlp.lexicon.inducing import drug_induced
+from monograph_nlp.lexicon.ways import (
+    LEAST_SCORE,
+    Link,
+    LinkContext,
+    Lookup,
+    Question,
+    answers,
+)
+
+_EVENT = "ADVERSE_EVENT"
+
+
+class Named(NamedTuple):
+    """A name to link; ``long_form`` is what the document says that it is short for."""
+
+    name: str
+    label: str
+    long_form: str | None = None
+
+
+def link(
+    name: str,
+    label: str,
+    *,
+    index: Lookup,
+    long_form: str | None = None,
+    context: LinkContext | None = None,
+) -> Link:
+    """Return what ``name`` means as a ``label``: the surest way's answer.
+
+    A link without matches says why: nothing bears the name, or no answer reaches the context's
+    ``least_score``; then ``candidates`` holds what was left out.
+    """
+    context = context or LinkContext()
+    words, meant = " ".join(name.split()), " ".join((long_form or "").split())
+    left_out: Link | None = None
+    for found in answers(Question(words, label, meant, context, index)):
+        if found.score >= context.least_score:
+            return drug_induced(found) if label == _EVENT else found
+        left_out = left_out or found
+    if left_out is None:
+        return Link((), "none", 0.0, f"no {label} in the lexicon is called {words!r}")
+    reason = f"left out, score {left_out.score:.2f}: {left_out.reason}"
+    return Link((), "none", 0.0, reason, (*left_out.matches, *left_out.candidates))
+
+
+def link_all(
+    mentions: Sequence[Named],
+    *,
+    index: Lookup,
+    subject: str | None = None,
+    least_score: float = LEAST_SCORE,
+) -> list[Link]:
+    """Link a document's mentions, in order; what is named in full helps to read what is short.
+
+    ``subject`` is the CURIE of the document's drug.
+    """
+    alone = LinkContext(frozenset({subject} if subject else ()), (), least_score)
+    links = {named: _link(named, alone, index) for named in dict.fromkeys(mentions)}
+    sure = {
+        named: found.match
+        for named, found in links.items()
+        if found.match and found.is_exact and not is_short_form(named.name)
+    }
+    ids = alone.concepts | {match.term.id for match in sure.values() if match.term.id}
+    for named in [named for named in links if is_short_form(named.name)]:
+        names = tuple((full.name, sure[full]) for full in sure if full.label == named.label)
+        links[named] = _link(named, LinkContext(ids, names, least_score), index)
+    return [links[named] for named in mentions]
+
+
+def _link(named: Named, context: LinkContext, index: Lookup) -> Link:
+    return link(named.name, named.label, index=index, long_form=named.long_form, context=context)

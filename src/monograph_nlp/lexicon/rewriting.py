@@ -1,0 +1,130 @@
+"""Other ways to say the same name: rows of ``rules/name_variants.tsv``, cheapest first.
+
+A row has a pattern, what to put in its place (``|`` separates several), and a cost: 1 keeps the
+meaning, 2 nearly does, 3 and more widen it. Rows are applied one after another, so that "severe
+drug-induced hepatotoxic reaction" is reached in steps; the dearest step names the way.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from monograph_nlp.rules import read_table
+
+TABLE = "name_variants.tsv"
+COLUMNS = ("id", "how", "labels", "cost", "pattern", "replacement", "example", "expected")
+HOWS = ("form", "order", "organ", "head", "substance", "cause", "drop", "split")
+_REQUIRED = ("id", "how", "labels", "cost", "pattern", "example", "expected")
+_DEAREST = 7  # the sum of the costs of a chain
+_DEEPEST = 3  # rows in a chain
+_WIDEST = 120  # names that are tried for one name
+_LONGEST = 150  # characters: what is longer is no name
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A name that says what another one does.
+
+    ``rules`` are the ids of the rows that led there; ``dearest`` is the one that costs most, and
+    ``how`` the way that it belongs to.
+    """
+
+    text: str
+    how: str
+    rules: tuple[str, ...]
+    cost: int
+    dearest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    id: str
+    how: str
+    labels: frozenset[str]
+    cost: int
+    pattern: re.Pattern[str]
+    replacements: tuple[str, ...]
+
+
+def rewritings(name: str, label: str) -> Iterator[Rewriting]:
+    """Yield other names for ``name``, cheapest first, each once and never ``name`` itself.
+
+    >>> [(r.text, r.how) for r in rewritings("epileptic", "CONDITION")]
+    [('epilepsy', 'form')]
+    """
+    seen = {name.lower()}
+    waiting = [(0, 0, 0, Rewriting(name, "", (), 0, ""))]
+    while waiting and len(seen) <= _WIDEST and len(name) <= _LONGEST:
+        cost, _, highest, current = heapq.heappop(waiting)
+        if current.rules:
+            yield current
+        if len(current.rules) == _DEEPEST:
+            continue
+        for rule, text in _steps(current.text, label):
+            if cost + rule.cost > _DEAREST or text.lower() in seen:
+                continue
+            seen.add(text.lower())
+            step = _applied(current, rule, text, rule.cost > highest)
+            heapq.heappush(waiting, (step.cost, len(seen), max(highest, rule.cost), step))
+
+
+def _applied(current: Rewriting, rule: _Rule, text: str, is_dearest: bool) -> Rewriting:
+    how, dearest = (rule.how, rule.id) if is_dearest else (current.how, current.dearest)
+    return Rewriting(text, how, (*current.rules, rule.id), current.cost + rule.cost, dearest)
+
+
+@lru_cache(maxsize=4096)
+def parts(name: str, label: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ways to take a composite name apart; what they name must be checked.
+
+    >>> parts("renal and hepatic failure", "CONDITION")[0]
+    ('renal failure', 'hepatic failure')
+    """
+    if len(name) > _LONGEST:
+        return ()
+    found: dict[tuple[str, ...], None] = {}
+    for rule in _rules():
+        if rule.how == "split" and label in rule.labels:
+            match = rule.pattern.fullmatch(name)
+            if match:
+                pieces = tuple(_clean(match.expand(piece)) for piece in rule.replacements)
+                found[pieces] = None
+    return tuple(found)
+
+
+def _steps(text: str, label: str) -> Iterator[tuple[_Rule, str]]:
+    for rule in _rules():
+        if rule.how == "split" or label not in rule.labels:
+            continue
+        match = rule.pattern.search(text)
+        if match is None:
+            continue
+        for replacement in rule.replacements or ("",):
+            new = text[: match.start()] + match.expand(replacement) + text[match.end() :]
+            if len(new := _clean(new)) > 1:
+                yield rule, new
+
+
+def _clean(text: str) -> str:
+    """Return a name without the blanks and hyphens that a removed word leaves behind."""
+    return " ".join(text.split()).strip(" -,;:/")
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    rows = read_table(TABLE, COLUMNS, required=_REQUIRED, choices={"how": HOWS})
+    return tuple(
+        _Rule(
+            row.text("id"),
+            row.text("how"),
+            frozenset(row.texts("labels")),
+            int(row.number("cost", 1)),
+            re.compile(row.regex("pattern"), re.IGNORECASE),
+            row.texts("replacement"),
+        )
+        for row in rows
+    )

@@ -1,0 +1,245 @@
+"""The ways to answer which concept a name means, each a function that yields answers.
+
+Every answer says how it was found; its score is how often answers found so were right on text whose
+concepts are known (``rules/link_scores.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Protocol
+
+from monograph_nlp.lexicon.abbreviating import abbreviated, is_short_form
+from monograph_nlp.lexicon.candidates import NearNames
+from monograph_nlp.lexicon.match import Match
+from monograph_nlp.lexicon.rewriting import parts, rewritings
+from monograph_nlp.lexicon.spelling import fold
+from monograph_nlp.rules import read_table
+
+TABLE = "link_scores.tsv"
+COLUMNS = ("how", "detail", "label", "score", "n", "example")
+LEAST_SCORE = 0.75
+_CHEAP = 2  # the cost up to which a rewriting is surer than taking a name apart
+_CURATED = "curated"  # the source of our own rows
+_UNMEASURED = 0.5  # the score of a way that no row of the table knows
+KIN = {  # label → the labels of concepts that a mention may have, for they are roles of one thing
+    "ADVERSE_EVENT": ("ADVERSE_EVENT", "CONDITION"),
+    "CONDITION": ("CONDITION", "ADVERSE_EVENT"),
+    "CHEMICAL": ("CHEMICAL", "DRUG", "DRUG_CLASS"),
+    "DRUG": ("DRUG", "CHEMICAL", "DRUG_CLASS"),
+}
+_PLURAL_IS_A_CLASS = frozenset(("DRUG", "CHEMICAL"))
+_EXACT = frozenset(
+    ("name", "synonym", "brand", "code", "abbreviation", "salt", "lay", "foreign", "variant")
+)
+
+
+class Lookup(Protocol):
+    """What the linker asks of an index; names are folded by ``spelling.fold``."""
+
+    def __hash__(self) -> int:
+        """Return the same number for the same index, so that its tables are built once."""
+
+    def find_all(self, name: str, label: str | None = None) -> tuple[Match, ...]:
+        """Return the matches of a name, the best first."""
+
+    def names(self, label: str) -> Iterable[str]:
+        """Return the folded names of a label's concepts that texts may write in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkContext:
+    """What the rest of the document says, and how unsure an answer may be.
+
+    ``concepts`` are the CURIEs that it names in full, its subject's among them; ``names`` the full
+    names of the label's concepts, with their matches.
+    """
+
+    concepts: frozenset[str] = frozenset()
+    names: tuple[tuple[str, Match], ...] = ()
+    least_score: float = LEAST_SCORE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name to link, and all that helps to do it; ``long_form`` is empty where there is none."""
+
+    name: str
+    label: str
+    long_form: str
+    context: LinkContext
+    index: Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a name links to: nothing, one concept, or one for each part of a composite name.
+
+    ``detail`` says more about ``how``: the source of the name, or the row that changed it most.
+    """
+
+    matches: tuple[Match, ...]
+    how: str
+    score: float  # 0..1
+    reason: str
+    candidates: tuple[Match, ...] = ()  # what else it could be, best first
+    detail: str = ""
+
+    @property
+    def match(self) -> Match | None:
+        """Return the concept where there is exactly one."""
+        return self.matches[0] if len(self.matches) == 1 else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether the name itself stands in the lexicon."""
+        return self.how.removesuffix("_shared") in _EXACT
+
+
+def answers(asked: Question) -> Iterator[Link]:
+    """Yield answers, those of the surest way first."""
+    is_short = is_short_form(asked.name)
+    if asked.long_form and asked.long_form != asked.name:
+        yield from _by_long_form(asked)
+        if is_short:
+            return  # the document says what it means, and the lexicon does not know that
+    if is_short:
+        yield from _by_document(asked, is_begun=True)
+    yield from _by_name(asked)
+    if is_short:
+        yield from _by_document(asked, is_begun=False)
+    yield from _by_rewriting(asked, lambda cost: cost <= _CHEAP)
+    yield from _by_parts(asked)
+    yield from _by_rewriting(asked, lambda cost: cost > _CHEAP)
+    yield from _by_nearness(asked)
+
+
+def _by_long_form(asked: Question) -> Iterator[Link]:
+    meant = replace(asked, name=asked.long_form, long_form="")
+    for found in answers(meant):
+        how = "long_form" if found.is_exact else found.how
+        matches = tuple(replace(match, how="long_form") for match in found.matches)
+        score = min(found.score, _score("long_form", asked.label))
+        reason = f"short for {meant.name!r}; {found.reason}"
+        yield Link(matches, how, score, reason, found.candidates, found.detail)
+
+
+def _by_document(asked: Question, *, is_begun: bool) -> Iterator[Link]:
+    """Yield the one concept whose full name in the document the short form abbreviates."""
+    named = asked.context.names
+    meant = abbreviated(asked.name, [full for full, _ in named], is_begun=is_begun)
+    matches = {match.term.id or match.term.name: match for full, match in named if full in meant}
+    if len(matches) == 1:
+        how = "document" if is_begun else "document_letters"
+        reason = f"the document writes {meant[0]!r} in full"
+        (match,) = matches.values()
+        yield Link((match,), how, _score(how, asked.label), reason)
+
+
+def _by_name(asked: Question) -> Iterator[Link]:
+    found = _ranked(asked, asked.name)
+    if not found:
+        return
+    best, *others = found
+    rivals = [m for m in others if best.source != _CURATED or m.source == _CURATED]
+    how = _how(asked, best, is_shared=bool(rivals))  # a curated row has decided against the sources
+    # Of labels without kin nothing was measured: the score follows from the kind of the name.
+    score = _score(how, asked.label, best.source) if asked.label in KIN else best.score
+    reason = best.explain() + (f"; {len(others)} others bear the name" if others else "")
+    yield Link((best,), how, score, reason, tuple(others), best.source)
+
+
+def _how(asked: Question, best: Match, *, is_shared: bool) -> str:
+    if asked.label in KIN and is_short_form(asked.name) and best.how != "name":
+        is_named = best.term.id in asked.context.concepts
+        return "short_in_document" if is_named else "short_shared" if is_shared else "short"
+    return f"{best.how}_shared" if is_shared else best.how
+
+
+def _by_rewriting(asked: Question, is_wanted: Callable[[int], bool]) -> Iterator[Link]:
+    for other in rewritings(asked.name, asked.label):
+        found = _ranked(asked, other.text) if is_wanted(other.cost) else []
+        if found and not is_short_form(found[0].matched):
+            match = replace(found[0], how="variant")
+            how = f"{other.how}_{other.cost}"
+            reason = f"{asked.name!r} read as {other.text!r} ({', '.join(other.rules)})"
+            score = _score(how, asked.label, other.dearest)
+            yield Link((match,), how, score, reason, tuple(found[1:]), other.dearest)
+
+
+def _by_parts(asked: Question) -> Iterator[Link]:
+    for pieces in parts(asked.name, asked.label):
+        found = [_part(replace(asked, name=piece, long_form="")) for piece in pieces]
+        known = [match for match in found if match is not None]
+        if len({match.term.id or match.term.name for match in known}) == len(pieces):
+            matches = tuple(replace(match, how="variant") for match in known)
+            score = _score("split", asked.label)
+            yield Link(matches, "split", score, f"parts: {'; '.join(pieces)}")
+            return
+
+
+def _part(asked: Question) -> Match | None:
+    """Return what a part of a composite name means, if that is nearly sure."""
+    for way in (_by_name(asked), _by_rewriting(asked, lambda cost: cost <= _CHEAP)):
+        for found in way:
+            if found.score >= asked.context.least_score:
+                return found.match
+    return None
+
+
+def _by_nearness(asked: Question) -> Iterator[Link]:
+    for near in _near_names(asked.index, asked.label).near(fold(asked.name)):
+        found = _ranked(asked, near.name)
+        if found:
+            how = f"near_{near.slips}"
+            if near.slips and found[0].term.id in asked.context.concepts:
+                how = "near_in_document"
+            match = replace(found[0], how="variant")
+            reason = f"{asked.name!r} read as {near.name!r}"
+            yield Link((match,), how, _score(how, asked.label), reason, tuple(found[1:]))
+
+
+def _ranked(asked: Question, name: str) -> list[Match]:
+    """Return matches, the best first.
+
+    Of a short form, those come first that the document names in full. A name just as it is written
+    comes before one that a rule leads to, if both are of one source or the plural is another thing:
+    "glutamate" is the acid, not the class "Glutamates".
+    """
+    kin = set(KIN.get(asked.label, (asked.label,)))
+    found = [match for match in asked.index.find_all(name) if kin.intersection(match.term.labels)]
+    if is_short_form(name):
+        found.sort(key=lambda match: match.term.id not in asked.context.concepts)
+    if found and found[0].how == "variant":
+        is_class = asked.label in _PLURAL_IS_A_CLASS
+        own = [
+            match
+            for match in found
+            if match.how != "variant" and (is_class or match.source == found[0].source)
+        ]
+        found.sort(key=lambda match: match not in own[:1])
+    return found
+
+
+@lru_cache(maxsize=8)
+def _near_names(index: Lookup, label: str) -> NearNames:
+    return NearNames(index.names(label))
+
+
+def _score(how: str, label: str, detail: str = "") -> float:
+    """Return the score of a way in its detail; of the way, where the detail was seen too seldom."""
+    scores = _scores()
+    keys = ((how, detail, label), (how, "", label), (how, "", ""))
+    return next((scores[key] for key in keys if key in scores), _UNMEASURED)
+
+
+@cache
+def _scores() -> dict[tuple[str, str, str], float]:
+    rows = read_table(TABLE, COLUMNS, required=("how", "score", "n", "example"))
+    return {
+        (row.text("how"), row.text("detail"), label): row.number("score", 0.0)
+        for row in rows
+        for label in row.texts("label") or ("",)
+    }
