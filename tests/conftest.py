@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monograph_nlp.lexicon.cache import VARIABLE
 from monograph_nlp.pipeline import load, run
 from monograph_nlp.read import read
 from monograph_nlp.record.codec import decode
@@ -17,6 +20,13 @@ from monograph_nlp.types import Monograph, Record
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 NO_SAMPLES = {"README.md", "anchor.py", "bars.toml", "results.json"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no vocabulary that a developer has added change an answer; before tests are collected."""
+    empty = TemporaryDirectory()
+    config.add_cleanup(empty.cleanup)
+    os.environ[VARIABLE] = empty.name
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,34 @@ def _commands() -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.startswith("monograph-nlp ")]
 
 
+def _everywhere() -> list[tuple[str, list[str]]]:
+    """Every command line of every page, with the page's name."""
+    return [
+        (path.name, shlex.split(line)[1:])
+        for path in PAGES
+        for line in "".join(_blocks(path.read_text("utf-8"), "sh")).splitlines()
+        if line.startswith("monograph-nlp ")
+    ]
+
+
+def _called(arguments: list[str]) -> tuple[str, click.Command]:
+    """Return what a command line calls, by its full name: ``lexicon add``, for one."""
+    commands, name = COMMANDS, ""
+    for word in arguments:
+        command = commands[word]
+        name = f"{name} {word}".strip()
+        commands = getattr(command, "commands", {})
+        if not commands:
+            return name, command
+    raise AssertionError(f"{name} is no command, but a group of them")
+
+
+def _leaves(commands: dict[str, click.Command], above: str = "") -> Iterator[str]:
+    for name, command in commands.items():
+        inner = getattr(command, "commands", {})
+        yield from _leaves(inner, f"{name} ") if inner else (f"{above}{name}",)
+
+
 def _options(command: click.Command) -> set[str]:
     return {name for parameter in command.params for name in parameter.opts if name[0] == "-"}
 
@@ -107,10 +135,18 @@ def test_readme_names_every_option_of_extract_and_validate() -> None:
             assert not options or options & shown, f"{name}: {options} is not in README.md"
 
 
+@pytest.mark.parametrize(("page", "arguments"), _everywhere(), ids=str)
+def test_a_command_line_of_a_page_exists_with_its_options(page: str, arguments: list[str]) -> None:
+    name, command = _called(arguments)
+    used = {word for word in arguments if word[0] == "-" and word != "-"}
+    assert used <= _options(command), f"{page}: {name}"
+
+
+def test_every_command_is_shown_on_a_page() -> None:
+    assert {_called(arguments)[0] for _, arguments in _everywhere()} == set(_leaves(COMMANDS))
+
+
 def test_options_in_readme_exist() -> None:
-    for name, *arguments in _commands():
-        used = {word for word in arguments if word[0] == "-" and word != "-"}
-        assert used <= _options(COMMANDS[name]), name
     known = set().union(*map(_options, COMMANDS.values()), {"--no-deps"})
     assert set(re.findall(r"(?<![\w-])(--[a-z][a-z-]*)", README)) <= known
 

@@ -2,7 +2,10 @@
 
 ``cues.jsonl`` is run in tests/components/test_context.py, ``openfda.tsv`` in tests/read, the terms
 and the stems in tests/rules/test_terms.py, ``relations.jsonl`` in tests/text/test_relating.py,
-``qualifiers.tsv`` and ``frequencies.tsv`` in tests/text/test_qualifying.py.
+``qualifiers.tsv`` and ``frequencies.tsv`` in tests/text/test_qualifying.py, ``hyphenated.tsv`` in
+tests/components/test_tokenizer.py, ``medicine_tags.tsv`` in tests/contract/test_shipped_lexicon.py, the other
+tables of the lexicon in tests/lexicon; ``lexicon_sources.tsv`` also at every build, which looks for the
+example of each row.
 """
 
 from __future__ import annotations
@@ -39,9 +42,13 @@ TABLES = {
     "subject.tsv": ("id", "score", "pattern", "example"),
 }
 ELSEWHERE = {
-    "cues.jsonl", "frequencies.tsv", "openfda.tsv", "qualifiers.tsv", "relations.jsonl",
-    "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv", "terms_findings.tsv",
-    "terms_mechanisms.tsv", "terms_other.tsv", "terms_targets.tsv",
+    "capital_units.tsv", "cues.jsonl", "drug_induced.tsv", "frequencies.tsv", "hyphenated.tsv",
+    "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv",
+    "meddra_labels.tsv", "medicine_tags.tsv", "name_policy.tsv", "name_variants.tsv",
+    "openfda.tsv", "qualifiers.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
+    "salts.tsv", "spelling.tsv", "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv",
+    "terms_findings.tsv", "terms_mechanisms.tsv", "terms_other.tsv", "terms_targets.tsv",
+    "umls_semantic_types.tsv", "variants.tsv",
 }  # fmt: skip
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[A-Z])\.?\s+(?=\S\S)")
 _QUOTED = re.compile(r"`([^`]+)`")
