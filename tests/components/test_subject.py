@@ -55,3 +55,25 @@ def test_what_is_set_aside_does_not_name_the_subject(alone):
     )
     doc = alone(text, "set_aside", "subject")
     assert doc._.subject["name"] == "velumatinib"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imatinib is a kinase inhibitor. There may be a severe rash (also known as DRESS).",
+        "Imatinib is a kinase inhibitor. It gives a rash, known as Neuroleptic Malignant Syndrome.",
+        "Imatinib is a kinase inhibitor. Other related products: Urticaria was seen.",
+        "The Better Outcome Under Imatinib (BOUI) study. Imatinib is a kinase inhibitor.",
+        "It replaces factor VIII (imatinib). Imatinib is a kinase inhibitor.",
+        "NAIL LACQUER (imatinib) was used. Imatinib is a kinase inhibitor.",
+    ],
+)
+def test_what_is_no_product_is_no_brand(alone, text):
+    doc = alone(text, "sentences", "abbreviations", "lexical", "subject")
+    assert doc._.subject["name"] == "imatinib"
+    assert doc._.subject["brands"] == []
+
+
+def test_a_salt_is_called_by_its_moiety(alone):
+    doc = alone("Cabometyx contains the active substance cabozantinib (S)-malate.", "subject")
+    assert doc._.subject["name"] == "cabozantinib"

@@ -5,6 +5,8 @@ import spacy
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
+from monograph_nlp.rules import read_table
+
 CONFIG = """
 [nlp]
 lang = "en"
@@ -47,4 +49,38 @@ def test_other_pipelines_keep_their_own_tokenizer(scientific):
     ],
 )
 def test_long_words_beside_a_slash_are_two(scientific, text, tokens):
+    assert [token.text for token in scientific(text)] == tokens
+
+
+HYPHENATED = read_table("hyphenated.tsv", ("word", "example"))
+
+
+@pytest.mark.parametrize("row", HYPHENATED, ids=lambda row: row.text("word"))
+@pytest.mark.parametrize("hyphen", ["-", "‐", "‑"])
+def test_what_a_name_is_joined_to_is_a_word_of_its_own(scientific, row, hyphen):
+    word, example = row.text("word"), row.text("example")
+    (joined,) = (part for part in example.split() if part.endswith(f"-{word}"))
+    name = joined.removesuffix(f"-{word}")
+    tokens = [token.text for token in scientific(example.replace(joined, f"{name}{hyphen}{word}"))]
+    place = tokens.index(word)
+    assert tokens[place - 2 : place + 1] == [name, hyphen, word]
+
+
+def test_a_word_is_listed_once():
+    words = [row.text("word") for row in HYPHENATED]
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("COCAINE-INDUCED", ["COCAINE", "-", "INDUCED"]),
+        ("low-sodium-free", ["low-sodium", "-", "free"]),
+        ("sodium-freedom", ["sodium-freedom"]),  # the word goes on
+        ("co-trimoxazole", ["co-trimoxazole"]),
+        ("-free", ["-free"]),  # nothing before the hyphen
+        ("interferon-alpha-2b", ["interferon-alpha-2b"]),
+    ],
+)
+def test_other_hyphens_stay(scientific, text, tokens):
     assert [token.text for token in scientific(text)] == tokens

@@ -80,3 +80,32 @@ def test_a_short_form_that_is_defined_twice_alike_is_none(nlp):
 def test_a_heading_whose_next_heading_says_the_same_is_not_empty(nlp):
     text = "ADVERSE REACTIONS\n\nSide effects\n\nNausea was common.\n\nDOSAGE\n\nTake one tablet."
     assert "section_empty" not in issues(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("brand", "severity", "message"),
+    [
+        ("Qorvaxu", "info", "'Qorvaxu' is not known as a brand name of 'isatuximab'."),
+        ("Keytruda", "warning", "'Keytruda' is known as 'pembrolizumab'; the text gives it to"),
+    ],
+)
+def test_a_brand_that_is_not_known_for_the_subject_is_told(nlp, brand, severity, message):
+    text = f"Isatuximab ({brand}) is a monoclonal antibody. {brand} is given as an infusion."
+    (issue,) = issues(nlp, text)["brand_not_known_for_subject"]
+    assert issue.severity == severity
+    assert issue.message.startswith(message)
+    (evidence,) = issue.evidence
+    assert (evidence.start, evidence.text) == (text.index(brand), brand)
+
+
+@pytest.mark.parametrize("brand", ["Sarclisa", "SARCLISA"])
+def test_a_brand_that_is_known_is_no_issue(nlp, brand):
+    text = f"Isatuximab ({brand}) is a monoclonal antibody."
+    assert "brand_not_known_for_subject" not in issues(nlp, text)
+
+
+def test_a_product_without_a_stated_substance_has_its_own_issue(nlp):
+    text = "What Qorvaxu is and what it is used for\n\nQorvaxu helps. Take Qorvaxu daily."
+    assert set(issues(nlp, text)) & {"brand_not_known_for_subject", "subject_uncertain"} == {
+        "subject_uncertain"
+    }

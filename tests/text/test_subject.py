@@ -8,8 +8,17 @@ from hypothesis import strategies as st
 
 from monograph_nlp.text.subject import SubjectNames, find_subject
 
-_KNOWN = {"examplinib": 1.0, "otherol": 1.0, "newumab": 0.5}
-_PRODUCTS = {"knownbrand": "examplinib"}
+_KNOWN = {
+    "examplinib": 1.0, "otherol": 1.0, "newumab": 0.5, "examplin": 1.0, "examplin alfa": 1.0,
+    "examplin ii": 1.0,
+}  # fmt: skip
+_PRODUCTS = {
+    "knownbrand": "examplinib",
+    "knownbrand plus": "examplinib / otherol",
+    "otherol fumarate dihydrate": "otherol",
+    "brand12": "newumab",
+    "brand": "otherol",
+}
 _WORDS = st.sampled_from(
     ["Examplinib ", "(Zynovia) ", "is a ", "kinase inhibitor. ", "Otherol ", "Zynovia ", "\n",
      "contains the active substance ", "and ", "What Zynovia is and what it is used for\n", "x "]
@@ -21,7 +30,7 @@ def _found(text: str, title: str = "", **given_: tuple[str, ...]) -> SubjectName
         text,
         title,
         drug_score=lambda name: _KNOWN.get(name, 0.0),
-        substance_of=lambda name: _PRODUCTS.get(name.lower()),
+        substance_of=lambda name: "otherol" if name == "Wordly" else _PRODUCTS.get(name.lower()),
         **given_,
     )
 
@@ -123,3 +132,59 @@ def test_the_drug_that_is_named_most_is_a_last_resort() -> None:
         find_subject("x", "", drug_score=lambda _: 0, substance_of=lambda _: None, mentioned=named)
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zynovia contains the active substance examplinib, this works well.", "examplinib"),
+        ("Zynovia contains the active substance examplinib, otherol-like sequence.", "examplinib"),
+        ("Zynovia is made up of the active substances examplinib and otherol .",
+         "examplinib / otherol"),
+        ("Duo contains two different active substances: examplinib and otherol fumarate dihydrate.",
+         "examplinib / otherol"),
+        ("Duo contains three active substances (examplinib, otherol and newumab) in a tablet.",
+         "examplinib / otherol / newumab"),
+        ("Duo contains the active substances examplinib otherol and newumab.\n"
+         "The active substances are examplinib, otherol and newumab.",
+         "examplinib / otherol / newumab"),
+        ("The active substances of Duo are examplinib (as examplinib mesilate), otherol and newumab.",
+         "examplinib / otherol / newumab"),
+        ("Zynovia contains the active substance examplin II, a hormone.", "examplin ii"),
+        ("What examplin is and what it is used for\nThe active substance is examplin alfa.",
+         "examplin alfa"),
+    ],
+)  # fmt: skip
+def test_all_substances_are_named_and_no_more(text: str, expected: str) -> None:
+    assert _names(text)[0] == expected
+
+
+def test_a_longer_product_name_of_a_heading_says_more() -> None:
+    text = "What Knownbrand is and what it is used for\nWhat Knownbrand Plus is and used for\n"
+    assert _names(text)[0] == "examplinib / otherol"
+
+
+def test_a_known_product_outweighs_a_word_that_nobody_knows() -> None:
+    text = (
+        "What Knownbrand is and what it is used for\nThe active substance of Knownbrand are "
+        "globules that consist of cells. Knownbrand is red."
+    )
+    assert _names(text) == ("examplinib", ("Knownbrand",))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("KNOWNBRAND0", "examplinib"),
+        ("knownbrand_12", "examplinib"),
+        ("otherol1", "otherol"),
+        ("wordly", "otherol"),  # known with a capital alone: in small letters it is a word
+        ("otherol 5", "otherol"),
+    ],
+)
+def test_a_title_may_be_the_name_of_a_file(title: str, expected: str) -> None:
+    assert _names("It helps.", title)[0] == expected
+
+
+def test_a_number_that_belongs_to_a_name_stays() -> None:
+    assert _names("It helps.", "brand12")[0] == "newumab"

@@ -1,7 +1,8 @@
 """``monograph_lexical``: every place where a name of the lexicon, or a word with an INN stem, stands.
 
 Writes ``doc.spans["lexical"]``; a span's label is the term's label, several joined by ``|`` where the
-role depends on the context, and its id says what it came from (``lexicon`` or ``stem``). Names that
+role depends on the context, and its id says what it came from (``lexicon``, ``variant`` of a gene, or
+``stem``). A short form that the document defines (``doc._.abbreviated``) stands for its long form. Names that
 share a head ("liver and kidney function") go to ``doc.spans["coordinated"]``, each as a span over all
 of it with its two parts in ``span._.fragments``.
 """
@@ -12,64 +13,94 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.lexicon.match import Match
 from monograph_nlp.text.coordination import shared_heads
 
 _SHORTEST_STEM_WORD = 6  # letters
 
 
 class Lexical:
-    """Matches all names of the lexicon at once, longest first."""
+    """Finds all names of the lexicon at once, longest first."""
 
-    def __init__(self, nlp: Language) -> None:
-        from monograph_nlp.lexicon.index import open_index
-
+    def __init__(self) -> None:
         declare()
-        self._index = open_index()
-        self._folded = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        for matcher, exact in ((self._folded, False), (self._exact, True)):
-            matcher.add("term", [nlp.make_doc(name) for name in self._index.names(exact=exact)])
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``doc.spans["lexical"]``."""
-        spans = filter_spans([*self._terms(doc), *_stems(doc)])
+        """Write ``doc.spans["lexical"]`` and ``doc.spans["coordinated"]``."""
+        aligned = Alignment(doc)
+        spans = filter_spans(  # of two over the same range, the first stays
+            [
+                *_short_forms(doc, aligned),
+                *_terms(doc, aligned),
+                *_variants(doc, aligned),
+                *_stems(doc),
+            ]
+        )
         doc.spans["lexical"] = sorted(spans, key=lambda span: span.start)
-        doc.spans["coordinated"] = list(self._coordinated(doc))
+        doc.spans["coordinated"] = list(_coordinated(doc, aligned))
         return doc
 
-    def _coordinated(self, doc: Doc) -> Iterator[Span]:
-        text = doc.text
-        aligned = Alignment(doc)
-        for span in doc.spans["lexical"]:
-            if len(span) < 2:
-                continue
-            for first, head in shared_heads(text, span.start_char, span.end_char, self._is_name):
-                match = self._index.find(f"{text[slice(*first)]} {text[slice(*head)]}")
-                if match and "|".join(match.term.labels) == span.label_:
-                    cover = aligned.span(first[0], head[1], span.label_, "lexicon")
-                    if cover is not None:
-                        cover._.fragments = [list(first), list(head)]
-                        yield cover
 
-    def _is_name(self, name: str) -> bool:
-        return self._index.find(name) is not None
+def _terms(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+    from monograph_nlp.lexicon.index import open_index
 
-    def _terms(self, doc: Doc) -> Iterator[Span]:
-        places = {
-            (start, end)
-            for matcher in (self._exact, self._folded)
-            for _, start, end in matcher(doc)
-        }
-        for start, end in sorted(places):
-            match = self._index.find(doc[start:end].text)
-            if match:
-                yield Span(doc, start, end, label="|".join(match.term.labels), span_id="lexicon")
+    bounds = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+    for place in open_index().places(doc.text, bounds):
+        span = aligned.span(place.start, place.end, _label(place.matches), "lexicon")
+        if span is not None:
+            yield span
+
+
+def _short_forms(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+    """Yield the places of a short form that the document defines as a name of the lexicon."""
+    for row in doc._.abbreviated:
+        label = _label(_found(row["long"]))
+        span = aligned.span(row["start"], row["end"], label, "lexicon") if label else None
+        if span is not None:
+            yield span
+
+
+def _variants(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+    from monograph_nlp.lexicon.gene_variants import find_variants
+
+    for variant in find_variants(doc.text):
+        span = aligned.span(variant.start, variant.end, "TARGET", "variant")
+        if span is not None:
+            yield span
+
+
+def _coordinated(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+    text = doc.text
+    for span in doc.spans["lexical"]:
+        if len(span) < 2:
+            continue
+        for first, head in shared_heads(text, span.start_char, span.end_char, _is_name):
+            label = _label(_found(f"{text[slice(*first)]} {text[slice(*head)]}"))
+            cover = aligned.span(first[0], head[1], span.label_, "lexicon")
+            if label == span.label_ and cover is not None:
+                cover._.fragments = [list(first), list(head)]
+                yield cover
+
+
+def _found(name: str) -> tuple[Match, ...]:
+    """Return what a name may mean, if it is one that finds mentions."""
+    from monograph_nlp.lexicon.index import open_index
+
+    return tuple(match for match in open_index().find_all(name) if match.spot)
+
+
+def _is_name(name: str) -> bool:
+    return bool(_found(name))
+
+
+def _label(matches: tuple[Match, ...]) -> str:
+    """Join the labels of all that a name may mean, those of the best match first."""
+    return "|".join(dict.fromkeys(label for match in matches for label in match.term.labels))
 
 
 def _stems(doc: Doc) -> Iterator[Span]:
@@ -80,7 +111,7 @@ def _stems(doc: Doc) -> Iterator[Span]:
 
 @lru_cache(maxsize=65536)
 def _has_stem(word: str) -> bool:
-    from monograph_nlp.lexicon.index import stem_class
+    from monograph_nlp.lexicon.stems import stem_class
 
     return stem_class(word) is not None
 
@@ -88,4 +119,4 @@ def _has_stem(word: str) -> bool:
 @Language.factory("monograph_lexical")
 def create(nlp: Language, name: str) -> Lexical:
     """Create the component over the embedded lexicon."""
-    return Lexical(nlp)
+    return Lexical()

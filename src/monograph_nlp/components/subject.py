@@ -1,7 +1,8 @@
 """``monograph_subject``: the drug that the document is about, and each place that names it.
 
 Reads ``doc._.given_names`` (``title``, ``drug_names``, ``brand_names``: what the input states beside its
-text), ``doc._.set_aside`` and ``doc.spans["lexical"]``, all optional; writes ``doc._.subject`` and ``doc.spans["subject"]``.
+text), ``doc._.set_aside``, ``doc._.abbreviated`` and ``doc.spans["lexical"]``, all optional; writes
+``doc._.subject`` and ``doc.spans["subject"]``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.text.product_names import without_pieces
 from monograph_nlp.text.subject import SubjectNames, find_subject
 
 _SHORTEST = 4  # letters of a name that is looked for in any case
@@ -29,24 +31,35 @@ class Subject:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.subject`` (None where it cannot be told) and ``doc.spans["subject"]``."""
-        given = doc._.given_names
-        text = _without(doc.text, doc._.set_aside)
-        names = find_subject(
-            text,
-            given.get("title") or text.lstrip()[:200].split("\n")[0],
-            drug_names=given.get("drug_names", ()),
-            brand_names=given.get("brand_names", ()),
-            drug_score=_drug_score,
-            substance_of=_substance_of,
-            mentioned=_mentioned(doc),
-        )
-        if names and len(names.parts) == 1 and names.how != "most-named":
-            names = replace(
-                names, brands=tuple(dict.fromkeys([*names.brands, *_known_brands(doc, names)]))
-            )
+        names = _names(doc)
         doc._.subject = _plain(names) if names else None
         doc.spans["subject"] = list(_places(doc, names)) if names else []
         return doc
+
+
+def _names(doc: Doc) -> SubjectNames | None:
+    given = doc._.given_names
+    text = _without(doc.text, doc._.set_aside)
+    names = find_subject(
+        text,
+        given.get("title") or text.lstrip()[:200].split("\n")[0],
+        drug_names=given.get("drug_names", ()),
+        brand_names=given.get("brand_names", ()),
+        drug_score=_drug_score,
+        substance_of=_substance_of,
+        mentioned=_mentioned(doc),
+    )
+    if names is None or not names.parts:
+        return names
+    short_forms = {row["short"] for row in doc._.abbreviated}
+    brands = [
+        name
+        for name in names.brands
+        if _substance_of(name) in names.parts or not (name in short_forms or _is_no_product(name))
+    ]
+    if len(names.parts) == 1 and names.how != "most-named":
+        brands += _known_brands(doc, names)
+    return replace(names, brands=without_pieces(brands))
 
 
 def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
@@ -66,13 +79,22 @@ def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
             yield span.text
 
 
+def _is_no_product(name: str) -> bool:
+    """Tell whether a name means something in the lexicon, and no drug ("Urticaria")."""
+    from monograph_nlp.lexicon.index import open_index
+
+    matches = [match for match in open_index().find_all(name) if match.spot]
+    return bool(matches) and not any("DRUG" in match.term.labels for match in matches)
+
+
 def _mentioned(doc: Doc) -> Counter[str]:
     names = (_substance_of(s.text) for s in doc.spans.get("lexical", ()) if s.label_ == "DRUG")
     return Counter(name for name in names if name)
 
 
 def _drug_score(name: str) -> float:
-    from monograph_nlp.lexicon.index import open_index, stem_class
+    from monograph_nlp.lexicon.index import open_index
+    from monograph_nlp.lexicon.stems import stem_class
 
     match = open_index().find(name)
     if match and "DRUG" in match.term.labels and match.how != "brand":
@@ -84,7 +106,12 @@ def _substance_of(product: str) -> str | None:
     from monograph_nlp.lexicon.index import open_index
 
     match = open_index().find(product)
-    return match.term.name if match and "DRUG" in match.term.labels else None
+    if not match or "DRUG" not in match.term.labels:
+        return None
+    moiety = open_index().by_id(match.term.moiety) if match.term.moiety else None
+    named = open_index().find(moiety.name) if moiety else None
+    is_drug = named is not None and named.term == moiety and "DRUG" in named.term.labels
+    return named.term.name if named and is_drug else match.term.name
 
 
 def _without(text: str, zones: list[dict[str, int]]) -> str:

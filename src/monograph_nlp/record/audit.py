@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc
 
+from monograph_nlp.record.brand_check import unknown_brands
 from monograph_nlp.rules import read_table
-from monograph_nlp.types import Issue, Monograph, Section, Severity, Subject
+from monograph_nlp.types import Evidence, Issue, Monograph, Section, Severity, Subject
 
 
 def audit(
@@ -31,12 +33,13 @@ def audit(
     found = [
         *_damage(monograph),
         *_uncertain_subject(doc, subject),
+        *_unknown_brands(doc, monograph, subject, sections),
         *_empty(sections),
         *_absent(sections, styles),
         *_two_long_forms(doc),
     ]
-    for number, (code, severity, message) in enumerate(found, 1):
-        yield Issue(f"i{number}", code, severity, message)
+    for number, (code, severity, message, *evidence) in enumerate(found, 1):
+        yield Issue(f"i{number}", code, severity, message, tuple(evidence))
 
 
 def _damage(monograph: Monograph) -> Iterator[tuple[str, Severity, str]]:
@@ -59,6 +62,32 @@ def _uncertain_subject(doc: Doc, subject: Subject | None) -> Iterator[tuple[str,
         )
     elif doc._.subject["score"] < 0.6:
         yield "subject_uncertain", "warning", f"That the subject is {subject.name!r} is inferred."
+
+
+def _unknown_brands(
+    doc: Doc, monograph: Monograph, subject: Subject | None, sections: Sequence[Section]
+) -> Iterator[tuple[str, Severity, str, *tuple[Evidence, ...]]]:
+    """Name the brands that the document gives its subject and the lexicon does not."""
+    if subject is None or not doc._.subject["parts"]:
+        return
+    for brand in unknown_brands(subject, doc._.subject["parts"]):
+        if brand.known_of:
+            others = " or ".join(repr(name) for name in brand.known_of)
+            message = f"{brand.name!r} is known as {others}; the text gives it to {subject.name!r}."
+        else:
+            message = f"{brand.name!r} is not known as a brand name of {subject.name!r}."
+        severity: Severity = "warning" if brand.known_of else "info"
+        quoted = _quoted(brand.name, monograph.text, sections)
+        yield "brand_not_known_for_subject", severity, message, *quoted
+
+
+def _quoted(name: str, text: str, sections: Sequence[Section]) -> Iterator[Evidence]:
+    """Yield the first place of a name in the text, if it stands there letter by letter."""
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    if match:
+        around = (s for s in reversed(sections) if s.start <= match.start() < s.end)
+        section = next(around, None)
+        yield Evidence(match.start(), match.end(), match.group(), section.id if section else None)
 
 
 def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:

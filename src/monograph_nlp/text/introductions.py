@@ -10,15 +10,21 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from monograph_nlp.rules import read_table
 
 _COLUMNS = ("id", "score", "pattern", "example")
 _PARTS = re.compile(r",? and |, ?| ?/ ?| ?\+ ?")
 _LIST = re.compile(r",? (?:and|or) |, | / ")
+_BRACKETS = re.compile(r" \((?![^()]* and )[^()]{0,80}\)(?!-)")
+_LISTS = 0.95  # a pattern with this score may list substances with brackets between them
+_APPOSITION = re.compile(r"^(?!.* and )[^,]*,[^,]*$")  # "examplinib, this works": no list
+_ROMAN = re.compile(r" [IVX]{1,4}\b")  # angiotensin II
 _PLACES = 12  # of one pattern; what a text is about is said early
-_NO_NAME = re.compile(r"(?:which|that|who|it|is|are|belongs?|works?|each|one|other|used|known)\b")
+_NO_NAME = re.compile(
+    r"(?:which|that|who|it|is|are|belongs?|works?|each|one|other|used|known|this|these|similar)\b"
+)
 _SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
 _EXPLICIT = 0.9  # a pattern with this score names the substance in so many words
 
@@ -35,10 +41,12 @@ class Candidate:
 
 def introductions(text: str, drug_score: Callable[[str], float]) -> Iterator[Candidate]:
     """Yield what each sentence that introduces a drug says, row by row, in order of the text."""
+    without = _BRACKETS.sub("", text)
     for how, score, pattern in _patterns():
-        for match in islice(pattern.finditer(text), _PLACES):
+        texts = (text, without) if score >= _LISTS else (text,)
+        for match in chain.from_iterable(islice(pattern.finditer(t), _PLACES) for t in texts):
             groups = match.groupdict()
-            parts = _parts(groups.get("drug") or "")
+            parts = _parts(_numbered(match, drug_score))
             known = bool(parts) and all(drug_score(part) > 0 for part in parts)
             if parts and any(drug_score(part) < 1 for part in parts):
                 parts, known = _shortened(parts, drug_score, known)
@@ -47,6 +55,13 @@ def introductions(text: str, drug_score: Callable[[str], float]) -> Iterator[Can
             worth = score if known or score >= _EXPLICIT else score / 2
             for brand in _LIST.split(groups["brand"]) if groups.get("brand") else [None]:
                 yield _introduction(parts, brand, worth, how, drug_score)
+
+
+def _numbered(match: re.Match[str], drug_score: Callable[[str], float]) -> str:
+    """Return the group ``drug``, with a Roman number that is part of a known name."""
+    drug = match.groupdict().get("drug") or ""
+    number = _ROMAN.match(match.string, match.end("drug")) if drug else None
+    return drug + number[0] if number and drug_score((drug + number[0]).lower()) == 1 else drug
 
 
 def _introduction(
@@ -74,6 +89,8 @@ def _shortened(
 
 
 def _parts(names: str) -> tuple[str, ...]:
+    if _APPOSITION.search(names):
+        names = names.split(",")[0]
     parts = takewhile(
         lambda part: not _NO_NAME.match(part),
         (clean(part) for part in _PARTS.split(names) if part.strip()),

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from monograph_nlp.text.introductions import Candidate, clean, introductions
+from monograph_nlp.text.product_names import HEADINGS, product_names
 
 _WORD = re.compile(r"[A-Za-z][\w-]*")
-_BRAND_ONLY = frozenset({"leaflet-heading", "sold-as", "brand-names-are"})
 _WRAP = re.compile(r"(?<!\n)\n(?=[a-z])")  # a line that goes on in small letters
 _NO_WORD = re.compile(r"[\w-]{80,}")  # data; a pattern may take square time over it
 _IN_TITLE = 0.15
@@ -23,6 +23,9 @@ _PER_PART = 0.06  # a list of substances says more than its first one
 _TITLE_WORDS = 3
 _REPEATED = 2  # times that the text names a product which only the title shows to be one
 _CLEARLY = 5  # mentions of a drug that nothing else shows to be the subject
+_NUMBER = re.compile(r"(?<=[A-Za-z])[\s_]?\d{1,2}$")
+_UNKNOWN = 0.2  # rank that a substance loses which neither is known nor bears a stem
+_STATED = 0.92  # score from which a sentence names the active substance
 _MANY = 12  # mentions from which being frequent counts in full
 
 
@@ -60,6 +63,7 @@ def find_subject(
         mentioned: how often the text names each known drug (INN, lower case).
     """
     text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
+    title = _of_file_name(title, drug_score, substance_of)
     words = Counter(word.lower() for word in _WORD.findall(text))
     product = _titled_product(title, words, drug_score, substance_of)
     found = [
@@ -75,10 +79,11 @@ def find_subject(
         best: Candidate | None = _with_substance(given, substance_of)
     else:
         own = [c for c in found if (c.brand or "").lower() in product or set(c.parts) & product]
-        best = _best(own if product else found, title, words) or _most_named(mentioned)
+        best = _best(own if product else found, title, words, drug_score) or _most_named(mentioned)
     if best is None:
         return None
-    brands = _brands(best, found, brand_names, text, drug_score)
+    best = _more_exact(best, found)
+    brands = product_names(best, found, brand_names, text, drug_score)
     return SubjectNames(
         " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
     )
@@ -92,11 +97,37 @@ def _named(names: Sequence[str], title: str, words: Counter[str]) -> Sequence[st
     return told or names
 
 
-def _best(found: Sequence[Candidate], title: str, words: Counter[str]) -> Candidate | None:
+def _best(
+    found: Sequence[Candidate],
+    title: str,
+    words: Counter[str],
+    drug_score: Callable[[str], float],
+) -> Candidate | None:
     """Return the candidate of the highest rank, the earlier one of two; without a substance last."""
+
+    def rank(candidate: Candidate) -> float:
+        is_known = any(drug_score(part) > 0 for part in candidate.parts)
+        return _rank(candidate, title, words) - (0 if is_known else _UNKNOWN)
+
     named = [candidate for candidate in found if candidate.parts]
-    best = max(named, key=lambda candidate: _rank(candidate, title, words), default=None)
-    return best or _product(found)
+    return max(named, key=rank, default=None) or _product(found)
+
+
+def _more_exact(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return what says more: "examplin alfa" than "examplin", all substances than one of them."""
+    return next((other for other in found if _says_more(other, best)), best)
+
+
+def _says_more(other: Candidate, best: Candidate) -> bool:
+    if not other.parts or not best.parts or other.parts == best.parts:
+        return False
+    if other.how in HEADINGS and best.how in HEADINGS and best.brand:
+        return (other.brand or "").lower().startswith(f"{best.brand.lower()} ")
+    is_same = other.brand in (None, best.brand)
+    if other.score >= _STATED and is_same and set(best.parts) < set(other.parts):
+        return True
+    is_longer = len(best.parts) == 1 and other.parts[0].startswith(f"{best.parts[0]} ")
+    return is_longer and other.score >= _STATED > best.score
 
 
 def _most_named(mentioned: Counter[str] | None) -> Candidate | None:
@@ -108,10 +139,24 @@ def _most_named(mentioned: Counter[str] | None) -> Candidate | None:
     return Candidate((name,), None, 0.5, "most-named") if clear else None
 
 
+def _of_file_name(
+    title: str, drug_score: Callable[[str], float], substance_of: Callable[[str], str | None]
+) -> str:
+    """Drop the number of a title that is a file's name (``ZYNOVIA_0``), unless it is known with it."""
+    plain = title.replace("_", " ").strip() if " " not in title else title
+    bare = _NUMBER.sub("", plain).strip()
+    is_known = drug_score(plain.lower()) == 1 or substance_of(plain)
+    name = plain if is_known or len(plain.split()) > _TITLE_WORDS else bare
+    ways = (name, name.capitalize(), name.upper())  # a brand that is a word needs its capital
+    return next((way for way in ways if substance_of(way)), name) if name.islower() else name
+
+
 def _in_title(title: str, drug_score: Callable[[str], float]) -> Iterator[Candidate]:
-    for word in _WORD.findall(title):
-        if drug_score(word.lower()) > 0:
-            yield Candidate((clean(word),), None, 0.8, "title")
+    """Yield what the title names: all of it, if that is a known drug, else each of its words."""
+    whole = [title] if drug_score(title.lower()) == 1 else _WORD.findall(title)
+    for word in whole:
+        if score := drug_score(word.lower()):
+            yield Candidate((clean(word),), None, 0.8 if score == 1 else 0.6, "title")
 
 
 def _titled_product(
@@ -121,20 +166,21 @@ def _titled_product(
     substance_of: Callable[[str], str | None],
 ) -> frozenset[str]:
     """Take a short title that is known, or that the text repeats, for the product (lower case)."""
-    name = re.sub(r"[®™©]", "", title).strip(" .,;:").lower()
+    written = re.sub(r"[®™©]", "", title).strip(" .,;:")
+    name = written.lower()
     parts = _WORD.findall(name)
     names_a_drug = any(drug_score(part) == 1 for part in (name, *parts))
     if not 0 < len(parts) <= _TITLE_WORDS or names_a_drug:
         return frozenset()
     is_repeated = all(words[part] >= _REPEATED for part in parts)
-    return frozenset({name}) if is_repeated or substance_of(name) else frozenset()
+    return frozenset({name}) if is_repeated or substance_of(written) else frozenset()
 
 
 def _titled(title: str, name: str) -> Candidate:
     """Take a title that goes on in small letters for a substance ("Recombinant zoster vaccine")."""
     if any(word[0].islower() for word in _WORD.findall(title)[1:]):
         return Candidate((name,), None, 0.7, "title")
-    return Candidate((), name, 0.5, "title")
+    return Candidate((), title if title.lower() == name else name, 0.5, "title")
 
 
 def _with_substance(candidate: Candidate, substance_of: Callable[[str], str | None]) -> Candidate:
@@ -165,38 +211,3 @@ def _rank(candidate: Candidate, title: str, words: Counter[str]) -> float:
     frequent = min(max(words[name] for name in names), _MANY) / _MANY
     several = _PER_PART * (len(candidate.parts) - 1)
     return candidate.score + _IN_TITLE * in_title + 0.3 * frequent + several
-
-
-def _brands(
-    best: Candidate,
-    found: Sequence[Candidate],
-    given: Sequence[str],
-    text: str,
-    drug_score: Callable[[str], float],
-) -> tuple[str, ...]:
-    names = [name for name in given if name.lower() not in best.parts]
-    for candidate in found:
-        same = candidate.parts == best.parts or (
-            not candidate.parts and candidate.how in _BRAND_ONLY
-        )
-        if candidate.brand and same and drug_score(candidate.brand.lower()) < 1:
-            names.append(candidate.brand)
-    seen: dict[str, str] = {}
-    for name in names:
-        clean = re.sub(r"[®™©]", "", name).strip(" .,;:")
-        if clean and clean.lower() not in seen and clean.lower() not in best.parts:
-            seen[clean.lower()] = _as_written(clean, text)
-    return tuple(seen.values())
-
-
-def _as_written(name: str, text: str) -> str:
-    """Return the way of writing a name that the text uses most, small letters last."""
-    ways: Counter[str] = Counter()
-    folded, wanted = text.lower(), name.lower()
-    at = folded.find(wanted) if len(folded) == len(text) else -1
-    while at >= 0:
-        end = at + len(wanted)
-        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-            ways[text[at:end]] += 1
-        at = folded.find(wanted, end)
-    return min(ways, key=lambda way: (way.islower(), -ways[way], way), default=name)
