@@ -32,25 +32,25 @@ class Lexical:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["lexical"]`` and ``doc.spans["coordinated"]``."""
-        aligned = Alignment(doc)
+        aligned, text = Alignment(doc), doc.text  # put together anew at each access
         spans = filter_spans(  # of two over the same range, the first stays
             [
                 *_short_forms(doc, aligned),
-                *_terms(doc, aligned),
-                *_variants(doc, aligned),
+                *_terms(doc, text, aligned),
+                *_variants(text, aligned),
                 *_stems(doc),
             ]
         )
         doc.spans["lexical"] = sorted(spans, key=lambda span: span.start)
-        doc.spans["coordinated"] = list(_coordinated(doc, aligned))
+        doc.spans["coordinated"] = list(_coordinated(doc, text, aligned))
         return doc
 
 
-def _terms(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+def _terms(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
     from monograph_nlp.lexicon.index import open_index
 
     bounds = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
-    for place in open_index().places(doc.text, bounds):
+    for place in open_index().places(text, bounds):
         span = aligned.span(place.start, place.end, _label(place.matches), "lexicon")
         if span is not None:
             yield span
@@ -65,17 +65,16 @@ def _short_forms(doc: Doc, aligned: Alignment) -> Iterator[Span]:
             yield span
 
 
-def _variants(doc: Doc, aligned: Alignment) -> Iterator[Span]:
+def _variants(text: str, aligned: Alignment) -> Iterator[Span]:
     from monograph_nlp.lexicon.gene_variants import find_variants
 
-    for variant in find_variants(doc.text):
+    for variant in find_variants(text):
         span = aligned.span(variant.start, variant.end, "TARGET", "variant")
         if span is not None:
             yield span
 
 
-def _coordinated(doc: Doc, aligned: Alignment) -> Iterator[Span]:
-    text = doc.text
+def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
     for span in doc.spans["lexical"]:
         if len(span) < 2:
             continue

@@ -119,7 +119,8 @@ def _named(doc: Doc, spans: list[Span], own: dict[str, str]) -> list[Named]:
         plural = defined.get(name.removesuffix("s")) if name.endswith("s") else None
         long = long_forms.get((span.start_char, span.end_char), plural)
         name = _variant(name).gene if span.id_ == _VARIANT else name
-        named.append(Named(own.get(name.lower(), name), span.label_, long))
+        is_spelt = span._.origin in ("lexicon", "rule")
+        named.append(Named(own.get(name.lower(), name), span.label_, long, is_spelt))
     return named
 
 

@@ -7,6 +7,7 @@ parts of a composite name, a typing error: see ``ways``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from monograph_nlp.lexicon.abbreviating import is_short_form
@@ -24,11 +25,15 @@ _EVENT = "ADVERSE_EVENT"
 
 
 class Named(NamedTuple):
-    """A name to link; ``long_form`` is what the document says that it is short for."""
+    """A name to link; ``long_form`` is what the document says that it is short for.
+
+    ``is_spelt`` says that a lexicon or a rule found it: then it holds no typing error to look for.
+    """
 
     name: str
     label: str
     long_form: str | None = None
+    is_spelt: bool = False
 
 
 def link(
@@ -83,4 +88,5 @@ def link_all(
 
 
 def _link(named: Named, context: LinkContext, index: Lookup) -> Link:
-    return link(named.name, named.label, index=index, long_form=named.long_form, context=context)
+    asked = replace(context, has_slips=not named.is_spelt)
+    return link(named.name, named.label, index=index, long_form=named.long_form, context=asked)

@@ -54,12 +54,14 @@ class LinkContext:
     """What the rest of the document says, and how unsure an answer may be.
 
     ``concepts`` are the CURIEs that it names in full, its subject's among them; ``names`` the full
-    names of the label's concepts, with their matches.
+    names of the label's concepts, with their matches. ``has_slips`` is False where no typing error is
+    to be expected: the search for names that are nearly the same takes long.
     """
 
     concepts: frozenset[str] = frozenset()
     names: tuple[tuple[str, Match], ...] = ()
     least_score: float = LEAST_SCORE
+    has_slips: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def answers(asked: Question) -> Iterator[Link]:
     yield from _by_rewriting(asked, lambda cost: cost <= _CHEAP)
     yield from _by_parts(asked)
     yield from _by_rewriting(asked, lambda cost: cost > _CHEAP)
-    yield from _by_nearness(asked)
+    if asked.context.has_slips and asked.label in KIN:  # a dose has no names to be near to
+        yield from _by_nearness(asked)
 
 
 def _by_long_form(asked: Question) -> Iterator[Link]:
