@@ -7,6 +7,7 @@ its concepts are found and no other. A concept without a MeSH identifier is no a
 made with an older MeSH is counted twice: strictly, and by today's MeSH, where an answer also
 counts if the gold's concept is retired or the mention is the very name of a concept younger than
 the gold; both are told by the identifiers alone (young descriptors have nine digits).
+The second figure is an estimate: nobody has checked that these answers are right.
 """
 
 from __future__ import annotations
