@@ -25,10 +25,11 @@ import spacy
 from spacy.language import Language
 
 from monograph_nlp.components.tokenizer import create as create_tokenizer
+from monograph_nlp.lexicon.asking import LEAST_SCORE
 from monograph_nlp.lexicon.index import Index, open_index
 from monograph_nlp.lexicon.linking import Named, link_all
 from monograph_nlp.lexicon.match import Match
-from monograph_nlp.lexicon.ways import LEAST_SCORE, Link
+from monograph_nlp.lexicon.ways import Link
 
 LABELS = {"Chemical": "DRUG", "Disease": "ADVERSE_EVENT"}
 _HEAD = re.compile(r"(\d+)\|([ta])\|(.*)")

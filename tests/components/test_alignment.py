@@ -57,3 +57,26 @@ def test_it_agrees_with_char_span_where_the_borders_are_those_of_tokens():
         for last in range(first + 1, len(doc) + 1):
             span = doc[first:last]
             assert aligned.span(span.start_char, span.end_char, "X").text == span.text
+
+
+def test_words_are_the_tokens_that_are_not_space():
+    doc = NLP("Take  one\n(twice) daily ")
+    words = {token.i: (token.idx, token.idx + len(token)) for token in doc if not token.is_space}
+    assert dict(Alignment(doc).words) == words
+
+
+def test_a_token_is_found_by_both_its_borders():
+    doc = NLP("Take (one) daily")
+    aligned = Alignment(doc)
+    assert [aligned.token(t.idx, t.idx + len(t)) for t in doc] == list(range(len(doc)))
+    assert aligned.token(0, 3) is None
+    assert aligned.token(1, 4) is None
+    assert aligned.token(99, 100) is None
+
+
+def test_joined_tokens_are_aligned_anew():
+    doc = NLP("Take it twice daily.")
+    assert Alignment(doc).span(8, 19, "X").end == 4
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[2:4])
+    assert Alignment(doc).span(8, 19, "X").end == 3

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokenizer import Tokenizer
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
@@ -84,3 +87,38 @@ def test_a_word_is_listed_once():
 )
 def test_other_hyphens_stay(scientific, text, tokens):
     assert [token.text for token in scientific(text)] == tokens
+
+
+PARTS = [
+    "don't",
+    "\n",
+    " ",
+    "  ",
+    "PD-1",
+    "(5%)",
+    "e.g.",
+    "mg/kg",
+    "nausea/vomiting",
+    ":)",
+    "low-dose",
+    "a" * 50,
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=8).map(" ".join), max_size=4))
+def test_words_kept_from_other_texts_change_nothing(scientific, texts):
+    kept = scientific.tokenizer
+    plain = Tokenizer(
+        scientific.vocab,
+        kept.rules,
+        kept.prefix_search,
+        kept.suffix_search,
+        kept.infix_finditer,
+        kept.token_match,
+        kept.url_match,
+        max_cache_size=0,
+    )
+    for text in texts:
+        doc = kept(text)
+        assert [(t.text, t.norm_) for t in doc] == [(t.text, t.norm_) for t in plain(text)]
+        assert doc.text == text

@@ -44,7 +44,7 @@ TABLES = {
 ELSEWHERE = {
     "capital_units.tsv", "cues.jsonl", "drug_induced.tsv", "frequencies.tsv", "hyphenated.tsv",
     "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv",
-    "meddra_labels.tsv", "medicine_tags.tsv", "name_policy.tsv", "name_variants.tsv",
+    "meddra_labels.tsv", "medicine_tags.tsv", "mesh_former.tsv", "name_policy.tsv", "name_variants.tsv",
     "openfda.tsv", "qualifiers.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
     "salts.tsv", "spelling.tsv", "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv",
     "terms_findings.tsv", "terms_mechanisms.tsv", "terms_other.tsv", "terms_targets.tsv",

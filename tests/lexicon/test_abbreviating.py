@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from monograph_nlp.lexicon.abbreviating import abbreviated, is_short_form
 
-FULL = ["docetaxel", "doxorubicin", "sirolimus", "acute liver failure", "gamma-vinyl-GABA"]
+FULL = [
+    "D-penicillamine",
+    "docetaxel",
+    "doxorubicin",
+    "sirolimus",
+    "acute liver failure",
+    "gamma-vinyl-GABA",
+]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,7 @@ FULL = ["docetaxel", "doxorubicin", "sirolimus", "acute liver failure", "gamma-v
         ("GABA", False, []),  # a part of the name is no abbreviation of it
         ("Na", False, []),
         ("D", True, []),
+        ("D-Pen", True, ["D-penicillamine"]),
         ("", True, []),
     ],
 )

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monograph_nlp.lexicon.asking import KIN, LEAST_SCORE, LinkContext
 from monograph_nlp.lexicon.index import Index
 from monograph_nlp.lexicon.linking import Named, link, link_all
 from monograph_nlp.lexicon.terms import Surface, Term
-from monograph_nlp.lexicon.ways import COLUMNS, KIN, LEAST_SCORE, TABLE, LinkContext
+from monograph_nlp.lexicon.ways import COLUMNS, TABLE
 from monograph_nlp.rules import read_table
 
 
@@ -63,7 +64,7 @@ def _ids(name: str, label: str = "CONDITION", **keywords: object) -> list[str | 
         ("heart\n attack", "CONDITION", "mesh:D4", "synonym"),
         ("hypertensive", "CONDITION", "mesh:D3", "form_1"),
         ("increase in blood pressure", "CONDITION", "mesh:D3", "form_2"),
-        ("levodopa-induced dyskinesia", "CONDITION", "mesh:D6", "cause_2"),
+        ("levodopa-induced dyskinesia", "CONDITION", "mesh:D6", "cause_1"),
         ("naproxen hydrochloride", "DRUG", "mesh:D21", "substance_1"),
         ("doxorubicni", "DRUG", "mesh:D20", "near_1"),
         ("glutamate", "DRUG", "mesh:D23", "synonym_shared"),

@@ -55,6 +55,22 @@ def test_rows_work_together(name: str, label: str, expected: str, how: str) -> N
     assert found[expected] == how
 
 
+def test_a_name_is_reached_by_its_cheapest_chain() -> None:
+    found = {r.text: (r.how, r.cost) for r in rewritings("learning deficit", CONDITION)}
+    assert found["learning disorder"] == ("head", 2)  # and not by a row that widens more
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("HIV-associated neuropathy", "drug-induced neuropathy"),  # a virus is no drug
+        ("parkinsonian", "parkinsonism"),  # or Parkinson's disease
+    ],
+)
+def test_what_means_something_else_is_not_reached(name: str, other: str) -> None:
+    assert other not in {r.text for r in rewritings(name, CONDITION)}
+
+
 def test_rows_are_gated_by_label() -> None:
     assert "naproxen" not in {r.text for r in rewritings("naproxen sodium", CONDITION)}
     assert list(rewritings("aspirin", "DOSE")) == []

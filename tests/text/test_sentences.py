@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monograph_nlp.text import sentences
 from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.places import Apart
 from monograph_nlp.text.sentences import split_sentences, split_units
@@ -98,3 +99,18 @@ def test_a_long_text_without_a_full_stop_is_cut_in_pieces(word: str) -> None:
     assert max(map(len, pieces)) <= 4000
     if " " in word:
         assert {w for piece in pieces for w in piece.split()} == set(word.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Who agrees. No. 5 is safe.  It is e.g. used at 3 p.m. in the U.S. today.",
+        "It is safe. It is safe. It is safe.",
+        'He said "Stop! Now." and left... Why? a) one b) two',
+        "1. Take it. 2. Wait 3.5 h. 3. Rest.\u00a0 ",
+        "",
+        "   ",
+    ],
+)
+def test_sentences_are_reported_as_pysbd_reports_them(text):
+    assert list(sentences._reported(text)) == list(sentences._segmenter().segment(text))

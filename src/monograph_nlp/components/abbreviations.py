@@ -16,10 +16,13 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 
 _NO_NAME = re.compile(r"[\n)\]\[]|(?:\S+\s+){8}")  # a long form holds no bracket, and few words
 _WIDEST = 10  # tokens between two brackets
+_BRACKET = re.compile(r"[()]")
 
 
 class Abbreviations:
@@ -53,23 +56,28 @@ def _places(doc: Doc, defined: Iterable[tuple[Span, Span]]) -> Iterator[tuple[Sp
         meant.setdefault(short.text, long)
         anew[short.start] = long
         lengths[short[0].text].add(len(short))
-    for token in doc:
-        for length in sorted(lengths.get(token.text, ())):
-            place = doc[token.i : token.i + length]
+    text, aligned = text_of(doc), Alignment(doc)
+    for number, (start, end) in aligned.words.items() if lengths else ():
+        for length in sorted(lengths.get(text[start:end], ())):
+            place = doc[number : number + length]
             if place.text in meant:
-                meant[place.text] = anew.get(token.i, meant[place.text])
+                meant[place.text] = anew.get(number, meant[place.text])
                 yield place, meant[place.text]
 
 
 def _brackets(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield the token ranges inside each innermost pair of round brackets that is not wide."""
+    aligned = Alignment(doc)
     opened: int | None = None
-    for token in doc:
-        if token.text == "(":
-            opened = token.i + 1
-        elif token.text == ")" and opened is not None:
-            if 0 < token.i - opened <= _WIDEST and opened > 1:
-                yield opened, token.i
+    for match in _BRACKET.finditer(text_of(doc)):
+        number = aligned.token(*match.span())
+        if number is None:
+            continue  # a part of a longer token
+        if match.group() == "(":
+            opened = number + 1
+        elif opened is not None:
+            if 0 < number - opened <= _WIDEST and opened > 1:
+                yield opened, number
             opened = None
 
 

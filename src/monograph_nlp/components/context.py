@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from monograph_nlp.components import _extensions
 from monograph_nlp.components._alignment import Alignment
+from monograph_nlp.components._text import text_of
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_patterns
 from monograph_nlp.text.cues import Category, Cue, CueIndex, CueRule, Direction, words_of
@@ -70,7 +71,7 @@ class ContextMarker:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the mentions; the spans themselves stay as they are."""
         spans = doc.spans.get("mentions", doc.ents)
-        text = doc.text  # put together anew at each access
+        text = text_of(doc)
         aligned = Alignment(doc)
         for (start, end), mentions in _by_sentence(doc, text, list(spans)):
             self._mark(aligned, text[start:end], start, mentions)
@@ -172,8 +173,9 @@ def _write(
     offset: int,
     places: Sequence[tuple[int, int]],
 ) -> None:
-    mention._.assertion = verdict.assertion
-    mention._.cues = [_tokens(aligned, cue, offset, places) for cue in verdict.cues]
+    given = mention._
+    given.assertion = verdict.assertion
+    given.cues = [_tokens(aligned, cue, offset, places) for cue in verdict.cues]
 
 
 def _tokens(

@@ -18,6 +18,7 @@ from spacy.util import filter_spans
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 from monograph_nlp.lexicon.match import Match
 from monograph_nlp.text.coordination import shared_heads
 
@@ -32,13 +33,13 @@ class Lexical:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["lexical"]`` and ``doc.spans["coordinated"]``."""
-        aligned, text = Alignment(doc), doc.text  # put together anew at each access
+        aligned, text = Alignment(doc), text_of(doc)
         spans = filter_spans(  # of two over the same range, the first stays
             [
                 *_short_forms(doc, aligned),
-                *_terms(doc, text, aligned),
+                *_terms(text, aligned),
                 *_variants(text, aligned),
-                *_stems(doc),
+                *_stems(doc, text, aligned),
             ]
         )
         doc.spans["lexical"] = sorted(spans, key=lambda span: span.start)
@@ -46,10 +47,10 @@ class Lexical:
         return doc
 
 
-def _terms(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
+def _terms(text: str, aligned: Alignment) -> Iterator[Span]:
     from monograph_nlp.lexicon.index import open_index
 
-    bounds = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+    bounds = list(aligned.words.values())
     for place in open_index().places(text, bounds):
         span = aligned.span(place.start, place.end, _label(place.matches), "lexicon")
         if span is not None:
@@ -102,10 +103,13 @@ def _label(matches: tuple[Match, ...]) -> str:
     return "|".join(dict.fromkeys(label for match in matches for label in match.term.labels))
 
 
-def _stems(doc: Doc) -> Iterator[Span]:
-    for token in doc:
-        if len(token) >= _SHORTEST_STEM_WORD and token.is_alpha and _has_stem(token.text):
-            yield Span(doc, token.i, token.i + 1, label="DRUG", span_id="stem")
+def _stems(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
+    for number, (start, end) in aligned.words.items():
+        if end - start < _SHORTEST_STEM_WORD:
+            continue
+        word = text[start:end]
+        if word.isalpha() and _has_stem(word):
+            yield Span(doc, number, number + 1, label="DRUG", span_id="stem")
 
 
 @lru_cache(maxsize=65536)

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 from monograph_nlp.errors import ConfigError
 from monograph_nlp.lexicon.linking import Named, link_all
 from monograph_nlp.lexicon.ways import Link
@@ -37,15 +38,15 @@ class Linker:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``span.kb_id_`` and ``span._.candidates`` of every mention."""
         spans = list(doc.spans.get("mentions", ()))
-        given = self._modelled(doc, spans)
+        modelled = self._modelled(doc, spans)
         for span, link in zip(spans, _links(doc, spans), strict=True):
-            row = given.get((span.start, span.end)) or _row(link)
+            row = modelled.get((span.start, span.end)) or _row(link)
             if row and span.id_ == _VARIANT:
                 row = {**row, "name": _variant(span.text).name}
             if row:
                 span.kb_id_ = str(row["id"] or "")
-                others = [c for c in span._.candidates if "id" not in c]
-                span._.candidates = [row, *others]
+                given = span._
+                given.candidates = [row, *(c for c in given.candidates if "id" not in c)]
         if spans:  # a group gives out copies, and takes what is set on them when it is made
             doc.spans["mentions"] = spans
         return doc
@@ -111,15 +112,15 @@ def _named(doc: Doc, spans: list[Span], own: dict[str, str]) -> list[Named]:
     """Return what each mention is called: its own words, or the subject that it is a product of."""
     long_forms = {(row["start"], row["end"]): row["long"] for row in doc._.abbreviated}
     defined = {row["short"]: row["long"] for row in doc._.abbreviated}
-    text = doc.text  # put together anew at each access
+    text = text_of(doc)
     named = []
     for span in spans:
-        name = " ".join(text[start:end] for start, end in span._.fragments)
-        name = name or text[span.start_char : span.end_char]
+        given, start, end = span._, span.start_char, span.end_char
+        name = " ".join(text[first:last] for first, last in given.fragments) or text[start:end]
         plural = defined.get(name.removesuffix("s")) if name.endswith("s") else None
-        long = long_forms.get((span.start_char, span.end_char), plural)
+        long = long_forms.get((start, end), plural)
         name = _variant(name).gene if span.id_ == _VARIANT else name
-        is_spelt = span._.origin in ("lexicon", "rule")
+        is_spelt = given.origin in ("lexicon", "rule")
         named.append(Named(own.get(name.lower(), name), span.label_, long, is_spelt))
     return named
 

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 from monograph_nlp.rules import read_table
 from monograph_nlp.text.places import Apart, Nested
 
@@ -73,7 +74,7 @@ class Mentions:
                 yield Span(doc, entity.start, entity.end, label=label), "model"
 
     def _with_roles(self, doc: Doc, spans: list[Span]) -> list[Span]:
-        text = doc.text
+        text = text_of(doc)
         labels = [section["label"] for section in doc._.sections]
         places = Nested([(section["start"], section["end"]) for section in doc._.sections])
         found = []

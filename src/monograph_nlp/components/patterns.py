@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 from monograph_nlp.rules import read_table
 
 _COLUMNS = ("id", "label", "pattern", "example", "counterexample")
@@ -30,7 +31,7 @@ class Patterns:
         """Write ``doc.spans["patterns"]``."""
         found = []
         aligned = Alignment(doc)
-        for match in self._pattern.finditer(doc.text):
+        for match in self._pattern.finditer(text_of(doc)):
             row, label = self._rows[match.lastgroup or ""]
             span = aligned.span(*match.span(), label, row)
             if span is not None:

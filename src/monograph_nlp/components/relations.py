@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 
 if TYPE_CHECKING:
     from monograph_nlp.text.relating import Relation
@@ -65,7 +66,7 @@ def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
     from monograph_nlp.text.sentences import split_units
     from monograph_nlp.text.units import build_units
 
-    text = doc.text
+    text = text_of(doc)
     blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(text))
     sentences = [tuple(unit) for unit in doc._.units] or list(split_units(text, blocks))
     sections = [(s["start"], s["end"], s["label"]) for s in doc._.sections]
@@ -76,28 +77,20 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     from monograph_nlp.text.units import UnitMention
 
     own = _subject_names(doc)
-    brands = [brand.lower() for brand in (doc._.subject or {}).get("brands", ())]
+    begins = tuple(f"{brand.lower()} " for brand in (doc._.subject or {}).get("brands", ()))
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
+    text = text_of(doc)
     for index, span in enumerate(spans):
-        linked = str(span._.candidates[0].get("name", "")) if span._.candidates else ""
-        starts_so = any(span.text.lower().startswith(f"{brand} ") for brand in brands)
-        is_own = (
-            starts_so
-            or {span.text.lower(), linked.lower()} & own
-            or (
-                span.start_char,
-                span.end_char,
+        start, end, label, given = span.start_char, span.end_char, span.label_, span._
+        is_own = False
+        if label == "DRUG":
+            name = text[start:end].lower()
+            candidates = given.candidates
+            linked = str(candidates[0].get("name", "")).lower() if candidates else ""
+            is_own = (
+                name.startswith(begins) or name in own or linked in own or (start, end) in places
             )
-            in places
-        )
-        yield UnitMention(
-            index,
-            span.label_,
-            span.start_char,
-            span.end_char,
-            span._.assertion,
-            span.label_ == "DRUG" and bool(is_own),
-        )
+        yield UnitMention(index, label, start, end, given.assertion, is_own)
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:
@@ -110,9 +103,9 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
     """State each product name once, where it stands first."""
 
     wanted = {brand.lower() for brand in (doc._.subject or {}).get("brands", ())}
-    for index, span in enumerate(spans):
-        if span.text.lower() in wanted and span.label_ == "DRUG":
-            wanted.discard(span.text.lower())
+    for index, span in enumerate(spans) if wanted else ():
+        if span.label_ == "DRUG" and (name := span.text.lower()) in wanted:
+            wanted.discard(name)
             sentence = span.sent if doc.has_annotation("SENT_START") else span
             yield {
                 "predicate": "has_brand_name",
@@ -121,7 +114,7 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
                 "qualifiers": {},
                 "rule": f"subject-{doc._.subject['how']}",
                 "score": doc._.subject["score"],
-                "evidence": [list(_trimmed(doc.text, sentence.start_char, sentence.end_char))],
+                "evidence": [list(_trimmed(text_of(doc), sentence.start_char, sentence.end_char))],
             }
 
 

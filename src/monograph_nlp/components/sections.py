@@ -7,13 +7,18 @@ character) and ``doc.spans["sections"]``. References and product data are set as
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
+
+if TYPE_CHECKING:
+    from monograph_nlp.text.blocks import Block
+    from monograph_nlp.text.outline import TypedSection
 
 _STATES_NOTHING = frozenset({"REFERENCES", "PRODUCT_DATA"})
 
@@ -30,17 +35,23 @@ class Sections:
         from monograph_nlp.text.sectioning import find_sections
         from monograph_nlp.types import SourceSection
 
-        blocks = split_blocks(doc.text)
+        text = text_of(doc)
+        blocks = split_blocks(text)
         given = [SourceSection(**section) for section in doc._.given_sections]
         barred = [(zone["start"], zone["end"]) for zone in doc._.set_aside]
-        found = find_sections(doc.text, given, blocks, barred)
-        doc._.blocks = [asdict(block) for block in blocks]
-        doc._.sections = [asdict(section) for section in found]
+        found = find_sections(text, given, blocks, barred)
+        doc._.blocks = [_plain(block) for block in blocks]
+        doc._.sections = [_plain(section) for section in found]
         doc._.set_aside = _with_references(doc)
         aligned = Alignment(doc)
         spans = (aligned.span(section.start, section.end, section.label) for section in found)
         doc.spans["sections"] = [span for span in spans if span is not None]
         return doc
+
+
+def _plain(row: Block | TypedSection) -> dict[str, Any]:
+    """Return a row as a dict; its values are numbers and strings, which ``asdict`` would copy."""
+    return {name: getattr(row, name) for name in row.__slots__}
 
 
 def _with_references(doc: Doc) -> list[dict[str, object]]:

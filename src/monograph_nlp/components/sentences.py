@@ -14,7 +14,9 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 
 
 class Sentences:
@@ -29,11 +31,12 @@ class Sentences:
         from monograph_nlp.text.places import Apart
         from monograph_nlp.text.sentences import split_units
 
-        blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(doc.text))
+        text = text_of(doc)
+        blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(text))
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
-        units = list(split_units(doc.text, blocks, barred))
+        units = list(split_units(text, blocks, barred))
         doc._.units = [list(unit) for unit in units]
-        _mark_starts(doc, list(_borders(doc.text, units)))
+        _mark_starts(doc, list(_borders(text, units)))
         return doc
 
 
@@ -51,13 +54,8 @@ def _mark_starts(doc: Doc, borders: list[int]) -> None:
     All at once: setting ``token.is_sent_start`` looks through the whole ``Doc`` for each token.
     """
     starts = np.full(len(doc), -1, dtype="int64")
-    at = 0
-    for token in doc:
-        passed = at
-        while at < len(borders) and token.idx >= borders[at]:
-            at += 1
-        if token.i == 0 or at > passed:
-            starts[token.i] = 1
+    firsts = np.searchsorted(Alignment(doc).starts, np.maximum.accumulate([0, *borders]))
+    starts[firsts[firsts < len(doc)]] = 1
     doc.from_array([SENT_START], cast(Any, starts.astype("uint64")))
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 
 
 class SetAside:
@@ -25,7 +26,7 @@ class SetAside:
         """Write ``doc.spans["set_aside"]`` and ``doc._.set_aside``."""
         from monograph_nlp.text.set_aside import find_set_aside
 
-        found = find_set_aside(doc.text, self._table, self._language)
+        found = find_set_aside(text_of(doc), self._table, self._language)
         doc._.set_aside = [{"start": z.start, "end": z.end, "kind": z.kind} for z in found]
         aligned = Alignment(doc)
         spans = (aligned.span(zone.start, zone.end, zone.kind) for zone in found)

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
 from monograph_nlp.text.product_names import without_pieces
 from monograph_nlp.text.subject import SubjectNames, find_subject
 
@@ -39,7 +40,7 @@ class Subject:
 
 def _names(doc: Doc) -> SubjectNames | None:
     given = doc._.given_names
-    text = _without(doc.text, doc._.set_aside)
+    text = _without(text_of(doc), doc._.set_aside)
     names = find_subject(
         text,
         given.get("title") or text.lstrip()[:200].split("\n")[0],
@@ -67,16 +68,17 @@ def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
     from monograph_nlp.lexicon.index import open_index
 
     told = {brand.lower() for brand in names.brands}
-    for span in doc.spans.get("lexical", ()):
-        match = open_index().find(span.text) if span.label_ == "DRUG" else None
+    spans = doc.spans.get("lexical", ())
+    for name in dict.fromkeys(span.text for span in spans if span.label_ == "DRUG"):
+        match = open_index().find(name)
         if (
             match
             and match.how == "brand"
             and match.term.name in names.parts
-            and span.text.lower() not in told
+            and name.lower() not in told
         ):
-            told.add(span.text.lower())
-            yield span.text
+            told.add(name.lower())
+            yield name
 
 
 def _is_no_product(name: str) -> bool:
@@ -88,8 +90,13 @@ def _is_no_product(name: str) -> bool:
 
 
 def _mentioned(doc: Doc) -> Counter[str]:
-    names = (_substance_of(s.text) for s in doc.spans.get("lexical", ()) if s.label_ == "DRUG")
-    return Counter(name for name in names if name)
+    """Count the substances by their names; each name is looked up once."""
+    spans = doc.spans.get("lexical", ())
+    counts: Counter[str] = Counter()
+    for written, count in Counter(s.text for s in spans if s.label_ == "DRUG").items():
+        if name := _substance_of(written):
+            counts[name] += count
+    return counts
 
 
 def _drug_score(name: str) -> float:
@@ -142,7 +149,7 @@ def _places(doc: Doc, names: SubjectNames) -> Iterator[Span]:
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)", re.IGNORECASE)
     brands = {brand.lower() for brand in names.brands}
     aligned = Alignment(doc)
-    for match in pattern.finditer(doc.text):
+    for match in pattern.finditer(text_of(doc)):
         is_brand = match.group().lower() in brands
         if is_brand and match.group().islower() and " " not in match.group():
             continue  # a brand may be an English word

@@ -9,13 +9,40 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 
 from monograph_nlp.rules import read_table
 
 _SLASH = r"(?<=[A-Za-z]{4})/(?=[A-Za-z]{4})"  # nausea/vomiting are two; mg/kg and HIV/AIDS one
+_KEPT = 1 << 15  # words whose tokens are kept
+_LONGEST = 40  # code points of such a word
+
+
+class WordTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy's is compiled, and has no types
+    """Takes each word that it has not seen apart on its own, before the text that holds it.
+
+    spaCy keeps the tokens of a word only where no special case, such as a line break, stands before it
+    in the text, so that in a document nearly every word is taken apart each time that it occurs.
+    """
+
+    def __call__(self, string: str) -> Doc:
+        """Return the tokens of a text."""
+        if len(self._seen) < self.max_cache_size:
+            unseen = dict.fromkeys(word for word in string.split() if word not in self._seen)
+            for word in unseen:
+                if len(word) <= _LONGEST:
+                    self._seen.add(word)
+                    super().__call__(word)
+        doc: Doc = super().__call__(string)
+        return doc
+
+    @cached_property
+    def _seen(self) -> set[str]:
+        return set()
 
 
 def create() -> Callable[[Language], Tokenizer]:
@@ -30,10 +57,19 @@ def _tokenizer(nlp: Language) -> Tokenizer:
     nlp.tokenizer = create_tokenizer()(nlp)  # scispaCy takes URL and token rules over from it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # a set in one of scispaCy's expressions
-        tokenizer: Tokenizer = combined_rule_tokenizer(nlp)
-        infixes = f"{tokenizer.infix_finditer.__self__.pattern}|{_SLASH}|{_hyphen()}"
-        tokenizer.infix_finditer = re.compile(infixes).finditer
-    return tokenizer
+        theirs: Tokenizer = combined_rule_tokenizer(nlp)
+    infixes = f"{theirs.infix_finditer.__self__.pattern}|{_SLASH}|{_hyphen()}"
+    return WordTokenizer(
+        nlp.vocab,
+        theirs.rules,
+        theirs.prefix_search,
+        theirs.suffix_search,
+        re.compile(infixes).finditer,
+        theirs.token_match,
+        theirs.url_match,
+        theirs.faster_heuristics,
+        _KEPT,
+    )
 
 
 def _hyphen() -> str:

@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 _LONGEST = 6  # letters of a short form
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
+_CODE = re.compile(r"[A-Z]+[ -]?\d{3,}")  # a number that a laboratory gave: no letters of a name
 
 
 def is_short_form(name: str) -> bool:
     """Say whether a name looks like a short form: few letters, a capital that a word has not.
 
-    >>> [is_short_form(name) for name in ("DOX", "5-FU", "TNSs", "Aspirin", "gout")]
-    [True, True, True, False, False]
+    >>> [is_short_form(name) for name in ("DOX", "5-FU", "TNSs", "Aspirin", "gout", "MK-801")]
+    [True, True, True, False, False, False]
     """
     letters = [letter for letter in name if letter.isalpha()]
-    if not 0 < len(letters) <= _LONGEST or " " in name.strip():
+    if not 0 < len(letters) <= _LONGEST or " " in name.strip() or _CODE.fullmatch(name):
         return False
     capitals = sum(letter.isupper() for letter in letters)
     return capitals >= 2 or len(letters) <= 3
@@ -44,7 +45,8 @@ def _begins(bare: str, name: str) -> bool:
     words = _PARTS.findall(name)
     initials = "".join(word[0] for word in words)
     is_long = len(name) >= 2 * len(bare)
-    return is_long and (name.startswith(bare) or (len(words) > 1 and initials == bare))
+    is_begun = "".join(words).startswith(bare)  # "D-Pen" begins "D-penicillamine"
+    return is_long and (is_begun or (len(words) > 1 and initials == bare))
 
 
 def _holds(bare: str, name: str) -> bool:

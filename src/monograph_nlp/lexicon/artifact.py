@@ -21,7 +21,7 @@ import msgspec
 
 from monograph_nlp.errors import LexiconError
 
-FORMAT = 1
+FORMAT = 2
 _MAGIC = b"MONOGLEX"
 _FIXED = struct.Struct("<8sHI32s")
 _REBUILD = (

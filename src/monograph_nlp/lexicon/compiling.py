@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -33,7 +34,7 @@ class TermRow:
     brands: tuple[str, ...]
     moiety: str | None
     written: tuple[str, ...]  # the names whose letters' case must agree
-    codes: dict[str, str]  # key → CURIE of that very name
+    codes: dict[str, tuple[str, ...]]  # key → CURIEs of that very name
 
 
 class _Gathering:
@@ -44,7 +45,7 @@ class _Gathering:
         self.sources: dict[str, int] = {}
         self.keys: dict[str, dict[int, int]] = {}
         self.written: dict[int, dict[str, None]] = {}
-        self.codes: dict[int, dict[str, str]] = {}
+        self.codes: dict[int, dict[str, dict[str, None]]] = {}
         self.longest = 0
 
     def add(self, surface: Surface) -> None:
@@ -59,8 +60,8 @@ class _Gathering:
         case = _case(surface)
         if case == "exact":  # a second written form of the same key counts, too
             self.written.setdefault(number, {})[surface.text] = None
-        if surface.code:
-            self.codes.setdefault(number, {}).setdefault(key, surface.code)
+        if surface.code and surface.code not in surface.term.xrefs:
+            self.codes.setdefault(number, {}).setdefault(key, {})[surface.code] = None
         plural = is_plural(surface.text)
         posting = Posting(number, surface.kind, case, surface.spot, source, plural)
         known = self.keys.setdefault(key, {}).setdefault(number, pack_posting(posting))
@@ -157,14 +158,14 @@ def _term_parts(gathered: _Gathering, labels: Mapping[tuple[str, ...], int]) -> 
             term.brands,
             term.moiety,
             tuple(gathered.written.get(number, ())),
-            gathered.codes.get(number, {}),
+            {key: tuple(codes) for key, codes in gathered.codes.get(number, {}).items()},
         )
         for term, number in gathered.terms.items()
     ]
     curies = [
         (curie, number)
         for number, row in enumerate(rows)
-        for curie in (row.id, *row.xrefs, *row.codes.values())
+        for curie in dict.fromkeys((row.id, *row.xrefs, *chain(*row.codes.values())))
         if curie
     ]
     buckets, identifiers = pack_identifiers(curies)

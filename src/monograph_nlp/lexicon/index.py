@@ -119,7 +119,7 @@ class Index:
         found: list[Match] = []
         for number, layer in enumerate(self._naming):
             own = list(layer.matches(key, text, by_case=by_case))
-            found = lay_over(found, own, layer, self._naming[:number])
+            found = lay_over(found, own, layer, self._naming[:number]) if found else own
         return tuple(found)
 
 

@@ -102,7 +102,7 @@ class Layer:
     def _having(self, curie: str) -> Iterator[int]:
         for number in self._identifiers.numbers(curie):
             row = self._rows[number]
-            if curie == row.id or curie in row.xrefs or curie in row.codes.values():
+            if curie == row.id or curie in row.xrefs or curie in chain(*row.codes.values()):
                 yield number
 
     def _run(self, number: int) -> list[int]:
@@ -129,13 +129,14 @@ class Layer:
 
     def _match(self, posting: Posting, key: str, text: str) -> Match:
         row, term = self._rows[posting.number], self.term_at(posting.number)
-        form = plain(text)
-        stored = [name for name in _names(row, posting.kind) if fold(name) == key]
-        name = next((name for name in stored if plain(name) == form), None)
-        # Of a name that is not stored, all that is known is whether it is a plural.
-        is_same = name is not None if stored else posting.is_plural == is_plural(text)
+        form, names = plain(text), _names(row, posting.kind)
+        name = next((name for name in names if plain(name) == form and fold(name) == key), None)
+        is_same = name is not None
+        if not is_same and not any(fold(name) == key for name in names):
+            # Of a name that is not stored, all that is known is whether it is a plural.
+            is_same = posting.is_plural == is_plural(text)
         return Match(
-            _with_code(term, row.codes.get(key)),
+            _with_codes(term, row.codes.get(key, ())),
             name or " ".join(text.split()),
             posting.kind if is_same else "variant",
             posting.kind,
@@ -154,8 +155,8 @@ def _is_singular_of(posting: Posting, key: str, text: str) -> bool:
     return posting.is_plural and " " not in key and not is_plural(text)
 
 
-def _with_code(term: Term, code: str | None) -> Term:
-    return replace(term, xrefs=tuple(dict.fromkeys((*term.xrefs, code)))) if code else term
+def _with_codes(term: Term, codes: tuple[str, ...]) -> Term:
+    return replace(term, xrefs=tuple(dict.fromkeys((*term.xrefs, *codes)))) if codes else term
 
 
 def _is_written(text: str, name: str) -> bool:

@@ -11,15 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from monograph_nlp.lexicon.abbreviating import is_short_form
+from monograph_nlp.lexicon.asking import LEAST_SCORE, LinkContext, Lookup, Question
 from monograph_nlp.lexicon.inducing import drug_induced
-from monograph_nlp.lexicon.ways import (
-    LEAST_SCORE,
-    Link,
-    LinkContext,
-    Lookup,
-    Question,
-    answers,
-)
+from monograph_nlp.lexicon.ways import Link, answers
 
 _EVENT = "ADVERSE_EVENT"
 

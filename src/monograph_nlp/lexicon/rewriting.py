@@ -8,6 +8,7 @@ drug-induced hepatotoxic reaction" is reached in steps; the dearest step names t
 from __future__ import annotations
 
 import heapq
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,20 +57,28 @@ def rewritings(name: str, label: str) -> Iterator[Rewriting]:
     >>> [(r.text, r.how) for r in rewritings("epileptic", "CONDITION")]
     [('epilepsy', 'form')]
     """
-    seen = {name.lower()}
-    waiting = [(0, 0, 0, Rewriting(name, "", (), 0, ""))]
-    while waiting and len(seen) <= _WIDEST and len(name) <= _LONGEST:
+    least = {name.lower(): 0}  # a name → the cost of the cheapest chain to it so far
+    waiting, number = [(0, 0, 0, Rewriting(name, "", (), 0, ""))], itertools.count(1)
+    while waiting and len(least) <= _WIDEST and len(name) <= _LONGEST:
         cost, _, highest, current = heapq.heappop(waiting)
+        if cost > least[current.text.lower()]:
+            continue  # a cheaper chain has led here
         if current.rules:
             yield current
-        if len(current.rules) == _DEEPEST:
-            continue
-        for rule, text in _steps(current.text, label):
-            if cost + rule.cost > _DEAREST or text.lower() in seen:
-                continue
-            seen.add(text.lower())
+        for rule, text in _cheaper(current, label, least):
             step = _applied(current, rule, text, rule.cost > highest)
-            heapq.heappush(waiting, (step.cost, len(seen), max(highest, rule.cost), step))
+            heapq.heappush(waiting, (step.cost, next(number), max(highest, rule.cost), step))
+
+
+def _cheaper(current: Rewriting, label: str, least: dict[str, int]) -> Iterator[tuple[_Rule, str]]:
+    """Yield the steps to names that no other chain has reached for so little; note what they cost."""
+    if len(current.rules) == _DEEPEST:
+        return
+    for rule, text in _steps(current.text, label):
+        cost = current.cost + rule.cost
+        if cost < least.get(text.lower(), _DEAREST + 1):
+            least[text.lower()] = cost
+            yield rule, text
 
 
 def _applied(current: Rewriting, rule: _Rule, text: str, is_dearest: bool) -> Rewriting:

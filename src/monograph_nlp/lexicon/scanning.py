@@ -61,9 +61,14 @@ def scan(text: str, bounds: Sequence[tuple[int, int]]) -> Scanned:
 
 def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _CHUNK.finditer(text):
-        start = match.start()
+        start, end = match.span()
         if match.lastgroup:
-            yield STOP, start, start + 1
+            yield STOP, start, end
+            continue
+        found = pieces(text[start:end])
+        if len(found) == 1:  # nearly every word
+            ((key, first, last),) = found
+            yield key, start + first, start + last
         else:
-            for key, first, last in pieces(match.group()):
+            for key, first, last in found:
                 yield key, start + first, start + last

@@ -6,12 +6,12 @@ concepts are known (``rules/link_scores.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Protocol
 
 from monograph_nlp.lexicon.abbreviating import abbreviated, is_short_form
+from monograph_nlp.lexicon.asking import CURATED, KIN, Lookup, Question, ids_of, ranked
 from monograph_nlp.lexicon.candidates import NearNames
 from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.rewriting import parts, rewritings
@@ -20,59 +20,11 @@ from monograph_nlp.rules import read_table
 
 TABLE = "link_scores.tsv"
 COLUMNS = ("how", "detail", "label", "score", "n", "example")
-LEAST_SCORE = 0.75
 _CHEAP = 2  # the cost up to which a rewriting is surer than taking a name apart
-_CURATED = "curated"  # the source of our own rows
 _UNMEASURED = 0.5  # the score of a way that no row of the table knows
-KIN = {  # label → the labels of concepts that a mention may have, for they are roles of one thing
-    "ADVERSE_EVENT": ("ADVERSE_EVENT", "CONDITION"),
-    "CONDITION": ("CONDITION", "ADVERSE_EVENT"),
-    "CHEMICAL": ("CHEMICAL", "DRUG", "DRUG_CLASS"),
-    "DRUG": ("DRUG", "CHEMICAL", "DRUG_CLASS"),
-}
-_PLURAL_IS_A_CLASS = frozenset(("DRUG", "CHEMICAL"))
 _EXACT = frozenset(
     ("name", "synonym", "brand", "code", "abbreviation", "salt", "lay", "foreign", "variant")
 )
-
-
-class Lookup(Protocol):
-    """What the linker asks of an index; names are folded by ``spelling.fold``."""
-
-    def __hash__(self) -> int:
-        """Return the same number for the same index, so that its tables are built once."""
-
-    def find_all(self, name: str, label: str | None = None) -> tuple[Match, ...]:
-        """Return the matches of a name, the best first."""
-
-    def names(self, label: str) -> Iterable[str]:
-        """Return the folded names of a label's concepts that texts may write in any case."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkContext:
-    """What the rest of the document says, and how unsure an answer may be.
-
-    ``concepts`` are the CURIEs that it names in full, its subject's among them; ``names`` the full
-    names of the label's concepts, with their matches. ``has_slips`` is False where no typing error is
-    to be expected: the search for names that are nearly the same takes long.
-    """
-
-    concepts: frozenset[str] = frozenset()
-    names: tuple[tuple[str, Match], ...] = ()
-    least_score: float = LEAST_SCORE
-    has_slips: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A name to link, and all that helps to do it; ``long_form`` is empty where there is none."""
-
-    name: str
-    label: str
-    long_form: str
-    context: LinkContext
-    index: Lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +94,12 @@ def _by_document(asked: Question, *, is_begun: bool) -> Iterator[Link]:
 
 
 def _by_name(asked: Question) -> Iterator[Link]:
-    found = _ranked(asked, asked.name)
+    found = ranked(asked, asked.name)
     if not found:
         return
     best, *others = found
-    rivals = [m for m in others if best.source != _CURATED or m.source == _CURATED]
+    rivals = [m for m in others if best.source != CURATED or m.source == CURATED]
+    rivals = [m for m in rivals if ids_of(m).isdisjoint(ids_of(best))]
     how = _how(asked, best, is_shared=bool(rivals))  # a curated row has decided against the sources
     # Of labels without kin nothing was measured: the score follows from the kind of the name.
     score = _score(how, asked.label, best.source) if asked.label in KIN else best.score
@@ -163,7 +116,7 @@ def _how(asked: Question, best: Match, *, is_shared: bool) -> str:
 
 def _by_rewriting(asked: Question, is_wanted: Callable[[int], bool]) -> Iterator[Link]:
     for other in rewritings(asked.name, asked.label):
-        found = _ranked(asked, other.text) if is_wanted(other.cost) else []
+        found = ranked(asked, other.text) if is_wanted(other.cost) else []
         if found and not is_short_form(found[0].matched):
             match = replace(found[0], how="variant")
             how = f"{other.how}_{other.cost}"
@@ -194,7 +147,7 @@ def _part(asked: Question) -> Match | None:
 
 def _by_nearness(asked: Question) -> Iterator[Link]:
     for near in _near_names(asked.index, asked.label).near(fold(asked.name)):
-        found = _ranked(asked, near.name)
+        found = ranked(asked, near.name)
         if found:
             how = f"near_{near.slips}"
             if near.slips and found[0].term.id in asked.context.concepts:
@@ -202,28 +155,6 @@ def _by_nearness(asked: Question) -> Iterator[Link]:
             match = replace(found[0], how="variant")
             reason = f"{asked.name!r} read as {near.name!r}"
             yield Link((match,), how, _score(how, asked.label), reason, tuple(found[1:]))
-
-
-def _ranked(asked: Question, name: str) -> list[Match]:
-    """Return matches, the best first.
-
-    Of a short form, those come first that the document names in full. A name just as it is written
-    comes before one that a rule leads to, if both are of one source or the plural is another thing:
-    "glutamate" is the acid, not the class "Glutamates".
-    """
-    kin = set(KIN.get(asked.label, (asked.label,)))
-    found = [match for match in asked.index.find_all(name) if kin.intersection(match.term.labels)]
-    if is_short_form(name):
-        found.sort(key=lambda match: match.term.id not in asked.context.concepts)
-    if found and found[0].how == "variant":
-        is_class = asked.label in _PLURAL_IS_A_CLASS
-        own = [
-            match
-            for match in found
-            if match.how != "variant" and (is_class or match.source == found[0].source)
-        ]
-        found.sort(key=lambda match: match not in own[:1])
-    return found
 
 
 @lru_cache(maxsize=8)

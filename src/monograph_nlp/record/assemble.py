@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from monograph_nlp.lexicon.index import open_index
 from monograph_nlp.record.audit import audit
@@ -154,32 +154,35 @@ def _sections(doc: Doc, monograph: Monograph, normalized: Normalized) -> Iterato
 
 def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
     long_forms = {(row["start"], row["end"]): row["long"] for row in doc._.abbreviated}
+    original = crossing.monograph.text
+    cues: dict[tuple[int, int], str] = {}  # many mentions share one
     for number, span in enumerate(doc.spans.get("mentions", ()), 1):
-        fragments = span._.fragments or [[span.start_char, span.end_char]]
-        spans = tuple(crossing.range(start, end) for start, end in fragments)
-        origin = cast(MentionSource, span._.origin or "rule")
-        concept = _concept(span)
+        given, place = span._, (span.start_char, span.end_char)
+        spans = tuple(crossing.range(start, end) for start, end in given.fragments or [place])
+        origin = cast(MentionSource, given.origin or "rule")
+        for start, end in given.cues:
+            if (start, end) not in cues:
+                cues[start, end] = doc[start:end].text
         yield Mention(
             id=f"m{number}",
             label=span.label_,
-            text=" ".join(crossing.monograph.text[start:end] for start, end in spans),
+            text=" ".join(original[start:end] for start, end in spans),
             spans=spans,
             section=crossing.section(spans[0][0]),
-            assertion=cast(AssertionStatus, span._.assertion),
-            concept=concept,
-            long_form=long_forms.get((span.start_char, span.end_char)),
+            assertion=cast(AssertionStatus, given.assertion),
+            concept=_concept(_linked(given.candidates)),
+            long_form=long_forms.get(place),
             source=origin,
             score=_SOURCE_SCORES[origin],
-            cues=tuple(doc[start:end].text for start, end in span._.cues),
+            cues=tuple(cues[start, end] for start, end in given.cues),
         )
 
 
-def _linked(span: Span) -> Mapping[str, Any] | None:
-    return next((candidate for candidate in span._.candidates if "name" in candidate), None)
+def _linked(candidates: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next((candidate for candidate in candidates if "name" in candidate), None)
 
 
-def _concept(span: Span) -> Concept | None:
-    linked = _linked(span)
+def _concept(linked: Mapping[str, Any] | None) -> Concept | None:
     if not linked or not linked["id"]:
         return None
     return Concept(linked["id"], linked["name"], linked["score"], tuple(linked["xrefs"]))
@@ -224,7 +227,7 @@ def _facts(
     spans = list(doc.spans.get("mentions", ()))
     for number, relation in enumerate(doc._.relations, 1):
         mention = mentions[relation["object"]]
-        linked = _linked(spans[relation["object"]])
+        linked = _linked(spans[relation["object"]]._.candidates)
         yield Fact(
             id=f"f{number}",
             predicate=relation["predicate"],

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 _LEFT = re.compile(r"((?:[\w-]+, ){0,3})([\w-]+)( ?,? (?:and/or|and|or) )$")
+_JOINS = ("and ", "or ", "\n")  # what ``_LEFT`` may end with: its $ stands before a line break, too
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -23,7 +24,10 @@ def shared_heads(
     >>> [(text[a:b], text[c:d]) for (a, b), (c, d) in shared_heads(text, 18, 33, known)]
     [('liver', 'function')]
     """
-    left = _LEFT.search(text, max(start - 80, 0), start)
+    before = max(start - 80, 0)
+    if not text.endswith(_JOINS, before, start):
+        return  # the search would begin at every character
+    left = _LEFT.search(text, before, start)
     if not left:
         return
     heads = [match.start() for match in _WORD.finditer(text, start, end)][1:]

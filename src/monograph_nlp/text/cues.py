@@ -10,8 +10,10 @@ slot, so that the work at each word is bounded, whatever the text is.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Category: TypeAlias = Literal[
@@ -21,6 +23,7 @@ Direction: TypeAlias = Literal["FORWARD", "BACKWARD", "BIDIRECTIONAL", "INSIDE"]
 Named: TypeAlias = Mapping[int, Sequence[tuple[str, int]]]
 """First word of a mention → its label and the end of its last word."""
 
+_KEPT = 1 << 13  # sets of nodes that words lead to
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 
 
@@ -51,6 +54,15 @@ class _Node:
     rules: list[CueRule] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """Nodes that some words lead to, seen as one, so that a word is looked up once for all of them."""
+
+    rules: tuple[CueRule, ...]
+    following: Mapping[str, tuple[_Node, ...]]
+    otherwise: tuple[_Node, ...]  # what any other word leads to
+
+
 def words_of(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """Split a text into lower-case words and single marks, with their characters.
 
@@ -70,9 +82,13 @@ def words_of(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 
 def _alternative(part: str) -> tuple[str, ...]:
-    if part == "*" or (part.startswith("<") and part.endswith(">")):
+    if part == "*" or _is_label(part):
         return (part,)
     return tuple(words_of(part.replace("_", " "))[0])
+
+
+def _is_label(part: str) -> bool:
+    return part.startswith("<") and part.endswith(">")
 
 
 class CueIndex:
@@ -135,16 +151,39 @@ class CueIndex:
 
     def _matches(self, words: Sequence[str], named: Named, start: int) -> list[tuple[int, CueRule]]:
         found: list[tuple[int, CueRule]] = []
-        open_ends = [(self._root, start)]
-        while open_ends:
-            node, place = open_ends.pop()
-            found.extend((place, rule) for rule in node.rules)
-            if place == len(words) or not node.following:
+        # place → nodes that the words before it lead to
+        waiting: dict[int, tuple[_Node, ...]] = {start: (self._root,)}
+        while waiting:
+            place = min(waiting)
+            state = _state(waiting.pop(place))
+            found.extend((place, rule) for rule in state.rules)
+            if place == len(words):
                 continue
-            following = node.following
-            for key, end in _steps(words, named, place):
-                open_ends.extend((then, end) for then in following.get(key, ()))
+            if nodes := state.following.get(words[place], state.otherwise):
+                waiting[place + 1] = _union(waiting.get(place + 1, ()), nodes)
+            for label, end in named.get(place, ()):
+                if nodes := state.following.get(f"<{label}>", ()):
+                    waiting[end] = _union(waiting.get(end, ()), nodes)
         return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _state(nodes: tuple[_Node, ...]) -> _State:
+    following: dict[str, dict[_Node, None]] = defaultdict(dict)
+    for node in nodes:
+        for word, then in node.following.items():
+            following[word].update(dict.fromkeys(then))
+    otherwise = following.pop("*", {})
+    for word, found in following.items():
+        if not _is_label(word):
+            found.update(otherwise)
+    rules = dict.fromkeys(rule for node in nodes for rule in node.rules)
+    told = {word: tuple(found) for word, found in following.items()}
+    return _State(tuple(rules), told, tuple(otherwise))
+
+
+def _union(some: tuple[_Node, ...], others: tuple[_Node, ...]) -> tuple[_Node, ...]:
+    return tuple(dict.fromkeys((*some, *others))) if some else others
 
 
 def _link(node: _Node, words: tuple[str, ...], behind: _Node) -> None:
@@ -153,12 +192,6 @@ def _link(node: _Node, words: tuple[str, ...], behind: _Node) -> None:
         node.following.setdefault(word, []).append(then)
         node = then
     node.following.setdefault(words[-1], []).append(behind)
-
-
-def _steps(words: Sequence[str], named: Named, place: int) -> list[tuple[str, int]]:
-    steps = [(words[place], place + 1), ("*", place + 1)]
-    steps.extend((f"<{label}>", end) for label, end in named.get(place, ()))
-    return steps
 
 
 def _inside(named: Named) -> dict[int, tuple[int, int]]:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from monograph_nlp.rules import read_table
@@ -19,6 +19,8 @@ from monograph_nlp.rules import read_table
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _OPENING = 1.5  # a paragraph says first what it is about
 _LEAST = 1.4  # a label with less is not named
+_KEPT = 1 << 10  # sentences
+_LONGEST = 1000  # code points of such a sentence
 _CHANGE = 1.3  # what it costs to change the subject inside a paragraph
 
 
@@ -112,11 +114,16 @@ def _scored(text: str, run: Stretch) -> Stretch:
 
 def _score(sentence: str) -> Mapping[str, float]:
     """Sum the weights of the cues that a sentence holds; a cue counts once."""
+    return _summed(sentence) if len(sentence) <= _LONGEST else _summed.__wrapped__(sentence)
+
+
+@lru_cache(maxsize=_KEPT)  # a run of one sentence is scored a second time
+def _summed(sentence: str) -> Mapping[str, float]:
     score: dict[str, float] = defaultdict(float)
     for label, weight, cue in _cues():
         if cue.search(sentence):
             score[label] += weight
-    return score
+    return dict(score)
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
 
@@ -28,6 +28,8 @@ _SCRIPT_LANGUAGES = (  # the first range that holds a character names the langua
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_KEPT = 1 << 12  # lines: a component asks for the language of a line, and so does the record
+_LONGEST = 1000  # code points of a line that is kept
 _MORE_THAN_A_NAME = 8  # characters of another script
 _LEAST_WORDS = 6  # a shorter line is named by its script alone
 _LEAST_HITS = 3  # different function words
@@ -42,11 +44,19 @@ def language_of(text: str) -> str | None:
     >>> language_of("Neutropenia, anaemia, rash") is None
     True
     """
+    return _told(text) if len(text) <= _LONGEST else _told.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _told(text: str) -> str | None:
     if _is_other_script(text):
         return next((code for code, script in _SCRIPT_LANGUAGES if script.search(text)), "und")
     words = [word.lower() for word in _WORD.findall(text)]
     known = _function_words()
-    hits = Counter(code for word in words for code in known.get(word, ()))
+    hits: Counter[str] = Counter()
+    for word in words:
+        for code in known.get(word, ()):
+            hits[code] += 1
     if len(words) < _LEAST_WORDS or not hits:
         return None
     (best, count), *_ = hits.most_common(1)
@@ -58,7 +68,7 @@ def language_of(text: str) -> str | None:
 
 def holds_other_script(text: str) -> bool:
     """Say whether a line holds more than a name in another script."""
-    return len(_OTHER_SCRIPT.findall(text)) >= _MORE_THAN_A_NAME
+    return not text.isascii() and len(_OTHER_SCRIPT.findall(text)) >= _MORE_THAN_A_NAME
 
 
 def main_language(lines: Iterable[str]) -> str | None:
@@ -72,7 +82,7 @@ def main_language(lines: Iterable[str]) -> str | None:
 
 
 def _is_other_script(text: str) -> bool:
-    other = len(_OTHER_SCRIPT.findall(text))
+    other = 0 if text.isascii() else len(_OTHER_SCRIPT.findall(text))
     if other < 2:
         return False
     letters = sum(len(word) for word in _WORD.findall(text))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.text.relating import Relation
@@ -31,6 +31,8 @@ _OPENING = re.compile(
     r"(?: (?:serious )?(?:side effects|adverse reactions))?\s*[:(][^:]{0,120}:",
     re.IGNORECASE,
 )
+_KEPT = 1 << 11  # texts, such as the header over many units
+_LONGEST_KEPT = 1000  # code points of such a text
 _LONGEST_LINE = 200  # code points of a line that announces a frequency
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
@@ -76,6 +78,11 @@ def frequency_in(text: str) -> str | None:
     >>> frequency_in("Common (may affect up to 1 in 10 people):")
     'common'
     """
+    return _named_last(text) if len(text) <= _LONGEST_KEPT else _named_last.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named_last(text: str) -> str | None:
     best: tuple[int, str] | None = None
     taken: list[tuple[int, int]] = []
     for value, pattern in _frequencies():

@@ -38,7 +38,7 @@ def relate(unit: Unit, rules: Sequence[Rule]) -> Iterator[Relation]:
     for rule in rules:
         if rule.fallback and rule.predicate in stated:
             continue
-        if rule.labels & labels and _applies(rule, unit):
+        if not rule.labels.isdisjoint(labels) and _applies(rule, unit):
             for relation in _by_rule(rule, unit):
                 stated.add(rule.predicate)
                 yield relation

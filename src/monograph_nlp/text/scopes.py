@@ -64,6 +64,8 @@ def judge(cues: Sequence[Cue], targets: Sequence[Target], words: Sequence[str]) 
         words: its words, as ``words_of`` gives them.
     """
     free = _outside(cues, targets)
+    if not free:
+        return [Verdict("present", ()) for _ in targets]
     stops = _stops(free)
     rooms = _rooms(words)
     reached: list[list[Cue]] = [[] for _ in targets]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from monograph_nlp.text.blocks import Block, cells
@@ -26,6 +26,7 @@ _PLAIN = re.compile(
 )
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
 _QUOTED = re.compile(r"[.!?][\"'\]]|[\"][^\"]*[.!?]\s[^\"]*[\"]|\.\.")
+_KEPT = 1 << 12  # pieces that pysbd has split: documents of a kind share many
 _LONGEST = 4000  # code points that pysbd is asked at once; its rules are not all linear
 
 
@@ -106,19 +107,43 @@ def _plain_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _found(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield pysbd's sentences; a line break in a block would be a border to it."""
+    for first, last in _by_pysbd(text[start:end].replace("\n", " ")):
+        yield start + first, start + last
+
+
+@lru_cache(maxsize=_KEPT)
+def _by_pysbd(piece: str) -> tuple[tuple[int, int], ...]:
     """Find pysbd's sentences again in the text: it reports strings, and may change white space."""
-    piece = text[start:end].replace("\n", " ")  # a line break in a block would be a border to pysbd
-    done = 0
-    for sentence in (*_segmenter().segment(piece), ""):
+    found, done = [], 0
+    for sentence in (*_reported(piece), ""):
         words = sentence.strip()
         at = piece.find(words, done) if words else len(piece)
         if at < 0:
             continue
         if piece[done:at].strip():
-            yield start + _lead(piece, done), start + len(piece[:at].rstrip())
+            found.append((_lead(piece, done), len(piece[:at].rstrip())))
         if words:
-            yield start + at, start + at + len(words)
+            found.append((at, at + len(words)))
         done = at + len(words)
+    return tuple(found)
+
+
+def _reported(piece: str) -> Iterator[str]:
+    """Yield what ``Segmenter.segment`` reports, which compiles an expression for each sentence."""
+    sentences = _segmenter().processor(piece).process() if piece else []
+    if not all(sentences):
+        yield from _segmenter().segment(piece)
+        return
+    done = 0
+    for sentence in sentences:
+        end = 0
+        while (at := piece.find(sentence, end)) >= 0:
+            end = _lead(piece, at + len(sentence))
+            if end > done:
+                done = end
+                yield piece[at:end]
+                break
 
 
 def _lead(text: str, start: int) -> int:

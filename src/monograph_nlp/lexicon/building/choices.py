@@ -9,7 +9,7 @@ from functools import cache
 from monograph_nlp.rules import Row, read_table
 
 COLUMNS = ("source", "kind", "value", "gives", "note", "example")
-KINDS = ("tree", "tag", "locus", "root", "without", "drop", "action", "name")
+KINDS = ("tree", "tag", "locus", "root", "without", "drop", "action", "name", "narrower")
 
 
 @cache
@@ -67,3 +67,13 @@ def _deepest(rows: Mapping[str, tuple[str, ...]], number: str) -> tuple[str, ...
         # "D12.776" → "D12" → "D": the letter alone stands for the whole tree
         number = number.rpartition(".")[0] or (number[0] if len(number) > 1 else "")
     return ()
+
+
+def is_narrower(source: str, name: str, other: str) -> bool:
+    """Say whether ``other`` names only a form of what ``name`` names, by the source's rows.
+
+    >>> is_narrower("mondo", "acute leukemia", "Leukemia, Acute, X-Linked")
+    True
+    """
+    patterns = (re.compile(row.regex("value")) for row in chosen(source, "narrower"))
+    return any(pattern.search(other) and not pattern.search(name) for pattern in patterns)

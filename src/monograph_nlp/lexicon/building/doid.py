@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from monograph_nlp.lexicon.building.choices import drop_reason
 from monograph_nlp.lexicon.building.entries import Entry, Tally
 from monograph_nlp.lexicon.building.materials import Shelf
-from monograph_nlp.lexicon.building.names import natural_order, with_kinds
-from monograph_nlp.lexicon.building.obo import Node, curies
+from monograph_nlp.lexicon.building.obo import Node, entry_of
 from monograph_nlp.lexicon.building.tabular import json_value
 
 SOURCE = "doid"
@@ -24,14 +23,4 @@ def read(shelf: Shelf, tally: Tally) -> Iterator[Entry]:
             tally.drop(reason)
             continue
         tally.keep()
-        name = natural_order(node.name)
-        others = [natural_order(text) for text in node.synonyms if not drop_reason(SOURCE, text)]
-        yield Entry(
-            SOURCE,
-            node.id.lower(),
-            LABELS,
-            name,
-            with_kinds(others, name),
-            curies(SOURCE, node.xrefs),
-            tuple(parent.lower() for parent in node.relations.get("is_a", ())),
-        )
+        yield entry_of(SOURCE, node, LABELS)

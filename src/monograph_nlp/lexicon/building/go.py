@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from monograph_nlp.lexicon.building.choices import chosen, drop_reason
 from monograph_nlp.lexicon.building.entries import Entry, Tally
 from monograph_nlp.lexicon.building.materials import Shelf
-from monograph_nlp.lexicon.building.names import natural_order, with_kinds
-from monograph_nlp.lexicon.building.obo import Node, below, children_of
+from monograph_nlp.lexicon.building.obo import Node, below, children_of, entry_of
 from monograph_nlp.lexicon.building.tabular import json_value
 
 SOURCE = "go"
+LABELS = ("MECHANISM",)
 _LONGEST = 60  # characters; longer names are definitions
 
 
@@ -28,16 +28,7 @@ def read(shelf: Shelf, tally: Tally) -> Iterator[Entry]:
             tally.drop(reason)
             continue
         tally.keep()
-        name = natural_order(node.name)
-        others = [natural_order(text) for text in node.synonyms if not drop_reason(SOURCE, text)]
-        yield Entry(
-            SOURCE,
-            node.id.lower(),
-            ("MECHANISM",),
-            name,
-            with_kinds([text for text in others if len(text) <= _LONGEST], name),
-            broader=tuple(parent.lower() for parent in node.relations.get("is_a", ())),
-        )
+        yield entry_of(SOURCE, node, LABELS, _LONGEST)
 
 
 def _wanted(nodes: list[Node]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from monograph_nlp.lexicon.building.anchoring import Group, anchor, by_namespace
+from monograph_nlp.lexicon.building.anchoring import anchor
 from monograph_nlp.lexicon.building.clustering import (
     SOURCE_DOMAINS,
     cluster,
@@ -23,6 +23,13 @@ from monograph_nlp.lexicon.building.clustering import (
     key_of,
 )
 from monograph_nlp.lexicon.building.entries import Entry
+from monograph_nlp.lexicon.building.identities import (
+    Group,
+    by_namespace,
+    in_mesh,
+    with_mesh,
+    without_narrower,
+)
 from monograph_nlp.lexicon.building.naming import Policy, policy
 from monograph_nlp.lexicon.terms import Kind, Surface, Term
 from monograph_nlp.rules import read_table
@@ -60,8 +67,9 @@ def merge(
     entries: Sequence[Entry], curated: Sequence[Surface], ordinary: Mapping[str, int]
 ) -> Merged:
     """Merge entries with curated rows; ``ordinary`` maps English words in lower case to their rank."""
-    groups = [group for group in cluster(entries) if not _is_only_named(group)]
-    anchors = anchor(curated, groups)
+    groups = [group for group in cluster(without_narrower(entries)) if not _is_only_named(group)]
+    headings = in_mesh(groups)
+    anchors = anchor(curated, groups, headings)
     curated = [replace(s, term=anchors.enriched.get(s.term, s.term)) for s in curated]
     numbers = {e.id: number for number, group in enumerate(groups) for e in group if e.id}
     moieties = _moieties(groups, numbers, set(anchors.of_group))
@@ -69,7 +77,7 @@ def merge(
     for number, base in moieties.items():
         folded[base].append(groups[number])
     terms = [
-        anchors.of_group.get(number) or _term(group, folded[number])
+        anchors.of_group.get(number) or with_mesh(_term(group, folded[number]), headings)
         for number, group in enumerate(groups)
     ]
     terms = [

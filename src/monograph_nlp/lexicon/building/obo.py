@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from monograph_nlp.lexicon.building.choices import gives
+from monograph_nlp.lexicon.building.choices import drop_reason, gives
+from monograph_nlp.lexicon.building.entries import Entry
+from monograph_nlp.lexicon.building.names import LONGEST, natural_order, with_kinds
 
 
 class Link(msgspec.Struct):
@@ -27,6 +29,21 @@ class Node(msgspec.Struct):
     xrefs: list[Link] = []
     alt_ids: list[str] = []
     relations: dict[str, list[str]] = {}
+
+
+def entry_of(source: str, node: Node, labels: tuple[str, ...], longest: int = LONGEST) -> Entry:
+    """Return a term as an entry, with its parents; by-names longer than ``longest`` are left out."""
+    name = natural_order(node.name)
+    others = (natural_order(text) for text in node.synonyms if not drop_reason(source, text))
+    return Entry(
+        source,
+        node.id.lower(),
+        labels,
+        name,
+        with_kinds([text for text in others if len(text) <= longest], name),
+        curies(source, node.xrefs),
+        tuple(parent.lower() for parent in node.relations.get("is_a", ())),
+    )
 
 
 def curies(source: str, links: Iterable[Link]) -> tuple[str, ...]:
