@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -190,6 +191,20 @@ def test_a_component_that_fails_names_itself_and_the_document():
     went_on = run(nlp, documents, on_error=errors.append)
     assert [record.document.id for record in went_on] == ["a", "c"]
     assert [error.monograph_id for error in errors] == ["b"]
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_garbage_is_collected_after_a_document_as_it_was_before(nlp, is_enabled, monkeypatch):
+    during = []
+    monkeypatch.setattr(
+        "monograph_nlp.pipeline.assemble", lambda *_, **__: during.append(gc.isenabled())
+    )
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        list(run(nlp, [read_text("Zynovia treats asthma.", id="a")]))
+        assert (during, gc.isenabled()) == ([False], is_enabled)
+    finally:
+        gc.enable()
 
 
 def test_a_failure_of_the_assembly_is_a_stage_too(nlp, monkeypatch):

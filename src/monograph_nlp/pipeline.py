@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -127,14 +129,27 @@ def run(
     made_by = provenance(nlp)
     for monograph in monographs:
         try:
-            doc, normalized = _processed(nlp, monograph)
-            record = _assembled(doc, monograph, normalized, made_by, with_text)
+            with _collecting_later():
+                doc, normalized = _processed(nlp, monograph)
+                record = _assembled(doc, monograph, normalized, made_by, with_text)
         except StageError as error:
             if on_error is None:
                 raise
             on_error(error)
         else:
             yield record
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """Put the collection of garbage off: a document makes many objects, and hardly a cycle of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _processed(nlp: Language, monograph: Monograph) -> tuple[Doc, Normalized]:

@@ -80,3 +80,21 @@ def test_joined_tokens_are_aligned_anew():
     with doc.retokenize() as retokenizer:
         retokenizer.merge(doc[2:4])
     assert Alignment(doc).span(8, 19, "X").end == 3
+
+
+def test_tokens_that_are_parted_anew_are_seen_even_if_their_number_stays():
+    doc = NLP("Acute liver pain here")
+    assert Alignment(doc).words[0] == (0, 5)
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[0:2])
+    with doc.retokenize() as retokenizer:
+        retokenizer.split(doc[1], ["pa", "in"], heads=[(doc[1], 1), doc[0]])
+    assert [doc[number].text for number in Alignment(doc).words] == [token.text for token in doc]
+    assert Alignment(doc).words[0] == (0, 11)
+
+
+def test_the_documents_that_are_asked_for_in_turn_keep_their_own_tokens():
+    one, other = NLP("Acute pain"), NLP("Liver pain here")
+    for _ in range(2):
+        assert list(Alignment(one).words.values()) == [(0, 5), (6, 10)]
+        assert list(Alignment(other).words.values()) == [(0, 5), (6, 10), (11, 15)]

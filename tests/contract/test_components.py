@@ -29,12 +29,14 @@ WRITES = {  # what is there after a component has run alone over TEXT: names, sp
     "monograph_abbreviations": {"abbreviated"},
     "monograph_subject": {"subject", "spans:subject"},
     "monograph_lexical": {"spans:lexical", "spans:coordinated"},
+    "monograph_tagger": {"spans:tagged", "spans:turning"},
     "monograph_patterns": {"spans:patterns"},
     "monograph_mentions": {"spans:mentions"},
     "monograph_linker": set(),  # marks the mentions that are there, and there are none
     "monograph_context": set(),
     "monograph_relations": {"relations"},
 }
+CONFIG = {"monograph_tagger": {"model": str(ROOT / "tests" / "fixtures" / "tagger_hashed")}}
 ALONE = """
 import json, sys
 import spacy
@@ -42,7 +44,7 @@ assert "monograph_nlp" not in sys.modules
 found = {}
 for name in json.loads(sys.argv[1]):
     nlp = spacy.blank("en")
-    nlp.add_pipe(name)
+    nlp.add_pipe(name, config=json.loads(sys.argv[3]).get(name, {}))
     doc = nlp(sys.argv[2])
     again = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert doc.user_data == again.user_data
@@ -93,7 +95,8 @@ def test_what_is_installed_is_what_pyproject_says():
 
 @pytest.fixture(scope="module")
 def written_alone() -> dict[str, set[str]]:
-    command = [sys.executable, "-c", ALONE, json.dumps(sorted(FACTORIES)), TEXT]
+    names, config = json.dumps(sorted(FACTORIES)), json.dumps(CONFIG)
+    command = [sys.executable, "-c", ALONE, names, TEXT, config]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return {name: set(written) for name, written in json.loads(done.stdout).items()}

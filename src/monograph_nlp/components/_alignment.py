@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from typing import Any, TypeAlias
+from weakref import ref
 
 import numpy as np
 from spacy.attrs import IS_SPACE, LENGTH, SPACY
 from spacy.tokens import Doc, Span
+
+_Borders: TypeAlias = tuple[list[int], list[int], list[int], dict[int, tuple[int, int]]]
+_last: tuple[ref[Doc], np.ndarray[Any, Any], _Borders] | None = None
 
 
 class Alignment:
@@ -25,8 +29,7 @@ class Alignment:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        columns = doc.to_array([LENGTH, SPACY, IS_SPACE])
-        self._starts, self._ends, self._spaces, self.words = _borders(columns.tobytes())
+        self._starts, self._ends, self._spaces, self.words = _kept_borders(doc)
 
     def span(self, start: int, end: int, label: str, span_id: str = "") -> Span | None:
         """Return the span of all tokens inside ``start:end`` that are not space, or None."""
@@ -54,14 +57,23 @@ class Alignment:
         return self._starts
 
 
-@lru_cache(maxsize=1)  # every component of a pipeline asks for the same document
-def _borders(columns: bytes) -> tuple[list[int], list[int], list[int], dict[int, tuple[int, int]]]:
-    """Return start, end and whether it is space of each token, and the borders of those that are not.
+def _kept_borders(doc: Doc) -> _Borders:
+    """Return the borders of a document's tokens; those of the last one that was asked for are kept.
 
-    ``columns`` holds the length of each token, whether a blank follows, and whether it is space.
+    A text is parted anew only where the lengths of the tokens change.
     """
-    numbers = np.frombuffer(columns, dtype="uint64").astype("int64").reshape(-1, 3)
-    lengths, blanks, spaces = numbers.T
+    global _last
+    last, lengths = _last, doc.to_array([LENGTH])
+    if last is not None and last[0]() is doc and np.array_equal(last[1], lengths):
+        return last[2]
+    borders = _borders(doc)
+    _last = ref(doc), lengths, borders
+    return borders
+
+
+def _borders(doc: Doc) -> _Borders:
+    """Return start, end and whether it is space of each token, and the borders of those that are not."""
+    lengths, blanks, spaces = doc.to_array([LENGTH, SPACY, IS_SPACE]).astype("int64").T
     ends = np.cumsum(lengths + blanks) - blanks
     starts = ends - lengths
     words = np.flatnonzero(spaces == 0)

@@ -35,6 +35,7 @@ _SPAN: dict[str, object] = {
     "candidates": [],  # [{"label", "id", "name", "score"}]: what else the span could be
     "fragments": [],  # [[start, end], …] characters of a discontinuous mention
     "origin": "",  # lexicon, model or rule
+    "score": 0.0,  # 0..1: how sure a model is
 }
 
 

@@ -1,24 +1,24 @@
 """``monograph_mentions``: one winner a range, with the label that its place gives it.
 
-Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns`` and ``doc.ents`` (a model's), leaves out what is
-set aside, and writes ``doc.spans["mentions"]`` without overlaps: the longer span wins, then the
-source in that order. Losers of the same range stay in ``span._.candidates``. A finding is a
-CONDITION or an ADVERSE_EVENT by the words around it, else by its section (``rules/roles.tsv``).
+Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns``, ``tagged`` and ``doc.ents`` (a model's), leaves out what
+is set aside, and writes ``doc.spans["mentions"]``. Where a section speaks of adverse events, the tagger says
+which they are and where they end, gaps and shared words included; what is left is chosen without
+overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
+``span._.candidates``. A finding is a CONDITION or an ADVERSE_EVENT by the words around it, else by its
+section (``rules/roles.tsv``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
-from monograph_nlp.rules import read_table
 from monograph_nlp.text.places import Apart, Nested
+from monograph_nlp.text.roles import role_in, role_of
 
 _SOURCES = (
     ("subject", "lexicon"),
@@ -26,10 +26,8 @@ _SOURCES = (
     ("patterns", "rule"),
     ("tagged", "model"),
 )
-_COLUMNS = ("role", "kind", "pattern", "example")
-_SENTENCE = re.compile(r"\n|[.;]\s")  # what stands before it is another statement
-_BEFORE = 70  # code points to the left that can give a role
-_AFTER = 40
+_EVENT = "ADVERSE_EVENT"  # the head that knows adverse events, and the label of the record
+_FINDINGS = frozenset((_EVENT, "CONDITION"))
 
 
 class Mentions:
@@ -43,56 +41,107 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["mentions"]`` in order, with ``span._.origin`` and ``_.candidates``."""
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
-        chosen: list[Span] = []
-        taken = [False] * len(doc)
-        for span, origin in sorted(self._offered(doc), key=_rank):
-            if any(taken[span.start : span.end]) or barred.touches(span.start_char, span.end_char):
-                continue
-            taken[span.start : span.end] = [True] * len(span)
-            span._.origin = origin
-            chosen.append(span)
-        ranges = {(span.start, span.end) for span in chosen}
-        for span in doc.spans.get(
-            "coordinated", ()
-        ):  # over a name that is chosen, so it may overlap
-            if (span.start, span.end) not in ranges and not barred.touches(
-                span.start_char, span.end_char
-            ):
-                span._.origin = "lexicon"
-                chosen.append(span)
-        chosen.sort(key=lambda span: (span.start, span.end))
-        doc.spans["mentions"] = self._with_roles(doc, chosen)
+        sections = _Sections(doc, self._roles)
+        chosen = _Chosen(barred)
+        for span in doc.spans.get("tagged", ()):
+            if span.id_ == _EVENT and sections.role(span.start_char) == _EVENT:
+                chosen.add(_relabelled(span, _EVENT), "model")
+        for span, origin in sorted(self._offered(doc, sections), key=_rank):
+            if not chosen.is_taken(span):
+                chosen.add(span, origin)
+        for span in doc.spans.get("coordinated", ()):  # over a name that is chosen: may overlap
+            if not chosen.has_event(span):
+                chosen.add(span, "lexicon")
+        doc.spans["mentions"] = self._with_roles(doc, chosen.in_order(), sections)
         return doc
 
-    def _offered(self, doc: Doc) -> Iterator[tuple[Span, str]]:
+    def _offered(self, doc: Doc, sections: _Sections) -> Iterator[tuple[Span, str]]:
         for group, origin in _SOURCES:
             for span in doc.spans.get(group, ()):
-                yield span, "rule" if span.id_ == "stem" else origin
+                if group != "tagged" or span.id_ != _EVENT:
+                    yield span, "rule" if span.id_ == "stem" else origin
         for entity in doc.ents:
             label = self._labels.get(entity.label_)
             if label:
                 yield Span(doc, entity.start, entity.end, label=label), "model"
 
-    def _with_roles(self, doc: Doc, spans: list[Span]) -> list[Span]:
-        text = text_of(doc)
-        labels = [section["label"] for section in doc._.sections]
-        places = Nested([(section["start"], section["end"]) for section in doc._.sections])
+    def _with_roles(self, doc: Doc, spans: list[Span], sections: _Sections) -> list[Span]:
+        text, has_tagger = text_of(doc), "tagged" in doc.spans
         found = []
         for span in spans:
             if "|" in span.label_:
-                index = places.at(span.start_char)
-                section = labels[index] if index is not None else ""
-                span = _with_role(
-                    span, _role(text, span.start_char, span.end_char, section, self._roles)
-                )
+                start, end, section = span.start_char, span.end_char, sections.at(span.start_char)
+                role = role_of(text, start, end, section, self._roles)
+                if role == _EVENT and role_in(section, self._roles) == _EVENT and has_tagger:
+                    role = "CONDITION"  # the tagger saw it, and says that it is no event
+                span = _with_role(span, role)
             found.append(span)
         return found
+
+
+class _Sections:
+    """The section, and its role, at a place."""
+
+    def __init__(self, doc: Doc, roles: str) -> None:
+        self._labels = [section["label"] for section in doc._.sections]
+        self._places = Nested([(section["start"], section["end"]) for section in doc._.sections])
+        self._roles = roles
+
+    def at(self, place: int) -> str:
+        index = self._places.at(place)
+        return self._labels[index] if index is not None else ""
+
+    def role(self, place: int) -> str:
+        return role_in(self.at(place), self._roles)
+
+
+class _Chosen:
+    """The spans that are chosen, one a range, and the tokens that they take."""
+
+    def __init__(self, barred: Apart) -> None:
+        self._barred = barred
+        self._spans: dict[tuple[int, int], Span] = {}
+        self._taken: set[int] = set()
+        self._events: set[int] = set()
+
+    def add(self, span: Span, origin: str) -> None:
+        key = (span.start_char, span.end_char)
+        if key in self._spans or self._barred.touches(*key):
+            return
+        span._.origin = origin
+        self._spans[key] = span
+        tokens = _tokens(span)
+        self._taken.update(tokens)
+        if origin == "model":
+            self._events.update(tokens)
+
+    def is_taken(self, span: Span) -> bool:
+        return not self._taken.isdisjoint(range(span.start, span.end))
+
+    def has_event(self, span: Span) -> bool:
+        return not self._events.isdisjoint(range(span.start, span.end))
+
+    def in_order(self) -> list[Span]:
+        return sorted(self._spans.values(), key=lambda span: (span.start, span.end))
+
+
+def _tokens(span: Span) -> Iterator[int]:
+    """Yield the tokens of a span, without those in its gaps."""
+    places = span._.fragments
+    for token in span:
+        end = token.idx + len(token)
+        if not places or any(token.idx < last and first < end for first, last in places):
+            yield token.i
+
+
+def _relabelled(span: Span, label: str) -> Span:
+    return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)
 
 
 def _with_role(span: Span, role: str) -> Span:
     roles = span.label_.split("|")
     label = role if role in roles else roles[0]
-    chosen = Span(span.doc, span.start, span.end, label=label, span_id=span.id_)
+    chosen = _relabelled(span, label)
     chosen._.candidates = [{"label": other} for other in roles if other != label]
     return chosen
 
@@ -101,36 +150,6 @@ def _rank(offer: tuple[Span, str]) -> tuple[int, int, int]:
     span, origin = offer
     order = ("lexicon", "rule", "model")
     return -(span.end_char - span.start_char), order.index(origin), span.start
-
-
-def _role(text: str, start: int, end: int, section: str, table: str) -> str:
-    before, after, by_section = _role_rules(table)
-    left = _SENTENCE.split(text[max(start - _BEFORE, 0) : start])[-1]
-    right = text[end : end + _AFTER]
-    match = before.search(left) or after.match(right)
-    if match:
-        return (match.lastgroup or "").rsplit("_", 1)[0]
-    return by_section.get(section, by_section.get("*", ""))
-
-
-@cache
-def _role_rules(table: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    rows = read_table(
-        table, _COLUMNS, required=_COLUMNS, choices={"kind": ("before", "after", "section")}
-    )
-    parts: dict[str, list[str]] = {"before": [], "after": []}
-    sections = {}
-    for number, row in enumerate(rows):
-        if row.text("kind") == "section":
-            sections[row.text("pattern")] = row.text("role")
-        else:
-            parts[row.text("kind")].append(
-                f"(?P<{row.text('role')}_{number}>{row.regex('pattern')})"
-            )
-    before = re.compile(f"(?:{'|'.join(parts['before']) or '(?!)'})$", re.IGNORECASE)
-    # A cell of a table has no outer blanks, so the one behind the finding is not in the row.
-    after = re.compile(rf"\s?(?:{'|'.join(parts['after']) or '(?!)'})", re.IGNORECASE)
-    return before, after, sections
 
 
 @Language.factory(

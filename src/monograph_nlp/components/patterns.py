@@ -16,6 +16,7 @@ from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.openings import guarded
 
 _COLUMNS = ("id", "label", "pattern", "example", "counterexample")
 
@@ -42,11 +43,12 @@ class Patterns:
 
 @cache
 def _compiled(table: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    parts, rows = [], {}
+    sources, rows = [], {}
     for number, row in enumerate(read_table(table, _COLUMNS, required=_COLUMNS[:4])):
-        parts.append(f"(?P<e{number}>{row.regex('pattern')})")
+        sources.append(row.regex("pattern"))
         rows[f"e{number}"] = (row.text("id"), row.text("label"))
-    return re.compile("|".join(parts), re.IGNORECASE), rows
+    parts = (f"(?P<e{number}>{source})" for number, source in enumerate(sources))
+    return re.compile(guarded(sources, "|".join(parts)), re.IGNORECASE), rows
 
 
 @Language.factory("monograph_patterns", default_config={"table": "entities.tsv"})

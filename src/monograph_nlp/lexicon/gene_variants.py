@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_table
+from monograph_nlp.rules.screening import Screen
 
 COLUMNS = ("id", "label", "pattern", "name", "example", "counterexample")
 _GENE_GROUPS = ("gene", "partner")
@@ -45,9 +46,10 @@ def find_variants(text: str, is_gene: Callable[[str], bool] | None = None) -> li
     [Variant(start=15, end=24, gene='KRAS', name='KRAS G12C')]
     """
     known = is_gene or _is_target
+    patterns, screen = _patterns()
     found = [
         _variant(match, template)
-        for pattern, template in _patterns()
+        for pattern, template in (patterns[number] for number in screen.open_to(text))
         for match in pattern.finditer(text)
         if all(known(symbol) for symbol in _symbols(match))
     ]
@@ -80,13 +82,14 @@ def _variant(match: re.Match[str], template: str) -> Variant:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[tuple[re.Pattern[str], str], ...], Screen]:
     rows = read_table("variants.tsv", COLUMNS, required=COLUMNS, choices={"label": ("TARGET",)})
-    return tuple(_compiled(row) for row in rows)
+    patterns = tuple(_compiled(row) for row in rows)
+    return patterns, Screen([pattern.pattern for pattern, _ in patterns])
 
 
 def _compiled(row: Row) -> tuple[re.Pattern[str], str]:
-    pattern, template = re.compile(row.regex("pattern")), row.text("name")
+    pattern, template = row.compiled("pattern"), row.text("name")
     for group in {"gene", *_FIELD.findall(template)}:
         if group not in pattern.groupindex:
             raise RuleError(

@@ -9,6 +9,8 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+import marisa_trie
+
 from monograph_nlp.errors import LexiconError
 from monograph_nlp.lexicon.cache import AddedVocabularyWarning, added, anew
 from monograph_nlp.lexicon.compiling import in_memory
@@ -39,7 +41,8 @@ class Index:
         self._spots = lru_cache(maxsize=_KEPT)(self._spotted)
         spotting = [layer for layer in self._layers if layer.header.longest]
         longest = max((layer.header.longest + 1 for layer in spotting), default=0)
-        self._names = Names(tuple(layer.trie for layer in spotting), longest, self._spots)
+        self._spotting = tuple(layer.trie for layer in spotting)
+        self._names = Names(lru_cache(maxsize=_KEPT)(self._begun), longest, self._spots)
 
     @classmethod
     def of(
@@ -111,6 +114,10 @@ class Index:
             bounds: the half-open ranges of its tokens in code points, in order, without overlaps.
         """
         return spot(text, bounds, self._names)
+
+    def _begun(self, word: str) -> tuple[marisa_trie.Trie, ...]:
+        """Return the tries in which a key has the word for its first one."""
+        return tuple(trie for trie in self._spotting if any(trie.iterkeys(f"{word} ")))
 
     def _spotted(self, key: str, text: str, by_case: bool) -> tuple[Match, ...]:
         return tuple(match for match in self._matches(key, text, by_case) if match.spot)

@@ -96,19 +96,16 @@ def parts(name: str, label: str) -> tuple[tuple[str, ...], ...]:
     if len(name) > _LONGEST:
         return ()
     found: dict[tuple[str, ...], None] = {}
-    for rule in _rules():
-        if rule.how == "split" and label in rule.labels:
-            match = rule.pattern.fullmatch(name)
-            if match:
-                pieces = tuple(_clean(match.expand(piece)) for piece in rule.replacements)
-                found[pieces] = None
+    for rule in _rules_of(label, splits=True):
+        match = rule.pattern.fullmatch(name)
+        if match:
+            pieces = tuple(_clean(match.expand(piece)) for piece in rule.replacements)
+            found[pieces] = None
     return tuple(found)
 
 
 def _steps(text: str, label: str) -> Iterator[tuple[_Rule, str]]:
-    for rule in _rules():
-        if rule.how == "split" or label not in rule.labels:
-            continue
+    for rule in _rules_of(label, splits=False):
         match = rule.pattern.search(text)
         if match is None:
             continue
@@ -123,6 +120,11 @@ def _clean(text: str) -> str:
     return " ".join(text.split()).strip(" -,;:/")
 
 
+@lru_cache(maxsize=64)  # labels of entities, each twice
+def _rules_of(label: str, *, splits: bool) -> tuple[_Rule, ...]:
+    return tuple(r for r in _rules() if (r.how == "split") is splits and label in r.labels)
+
+
 @cache
 def _rules() -> tuple[_Rule, ...]:
     rows = read_table(TABLE, COLUMNS, required=_REQUIRED, choices={"how": HOWS})
@@ -132,7 +134,7 @@ def _rules() -> tuple[_Rule, ...]:
             row.text("how"),
             frozenset(row.texts("labels")),
             int(row.number("cost", 1)),
-            re.compile(row.regex("pattern"), re.IGNORECASE),
+            row.compiled("pattern", re.IGNORECASE),
             row.texts("replacement"),
         )
         for row in rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import marisa_trie
 
@@ -14,8 +15,7 @@ from monograph_nlp.lexicon.scanning import Scanned, scan
 _BRACKETS = (("(", ")"), ("[", "]"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A half-open range of code points, from a token's start to a token's end, and what it may mean."""
 
     start: int
@@ -27,7 +27,7 @@ class Place:
 class Names:
     """Where ``spot`` looks names up: the tries, how long a key may be, what a key means in a text."""
 
-    tries: tuple[marisa_trie.Trie, ...]
+    begun: Callable[[str], tuple[marisa_trie.Trie, ...]]  # first word → tries with such a key
     longest: int
     # (key, name as written, whether its capitals are evidence) → best first
     matches: Callable[[str, str, bool], tuple[Match, ...]]
@@ -61,10 +61,11 @@ def _hits(
 
 def _known(scanned: Scanned, names: Names) -> Iterator[tuple[str, int, int]]:
     """Yield each known key that begins and ends with a token, and these two tokens."""
-    ends = scanned.ends
+    ends, whole = scanned.ends, scanned.key
     for place, first in scanned.begins:
-        part = scanned.key[place : place + names.longest]
-        for trie in names.tries:
+        part = ""
+        for trie in names.begun(whole[place : whole.index(" ", place)]):
+            part = part or whole[place : place + names.longest]
             for key in trie.prefixes(part):
                 last = ends.get(place + len(key))
                 if last is not None:

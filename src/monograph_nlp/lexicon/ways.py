@@ -67,7 +67,7 @@ def answers(asked: Question) -> Iterator[Link]:
     yield from _by_rewriting(asked, lambda cost: cost <= _CHEAP)
     yield from _by_parts(asked)
     yield from _by_rewriting(asked, lambda cost: cost > _CHEAP)
-    if asked.context.has_slips and asked.label in KIN:  # a dose has no names to be near to
+    if asked.context.has_slips and _may_be_near(asked.label, asked.context.least_score):
         yield from _by_nearness(asked)
 
 
@@ -143,6 +143,16 @@ def _part(asked: Question) -> Match | None:
             if found.score >= asked.context.least_score:
                 return found.match
     return None
+
+
+@cache
+def _may_be_near(label: str, least_score: float) -> bool:
+    """Say whether an answer by nearness can be sure enough: the search for one takes long.
+
+    A label without kin, such as a dose, has no names to be near to.
+    """
+    near = [score for (how, _, of), score in _scores().items() if of == label and "near" in how]
+    return label in KIN and max(near, default=0.0) >= least_score
 
 
 def _by_nearness(asked: Question) -> Iterator[Link]:

@@ -44,12 +44,14 @@ class Row:
 
     def regex(self, key: str) -> str:
         """Return the cell as a regular expression that compiles; ``RuleError`` where it does not."""
-        source = self.text(key)
+        return self.compiled(key).pattern
+
+    def compiled(self, key: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        """Return the cell as a compiled pattern; ``RuleError`` where it is none."""
         try:
-            re.compile(source)
+            return re.compile(self.text(key), flags)
         except re.error as cause:
             raise RuleError(f"{self.where}: {key} is no regular expression: {cause}") from cause
-        return source
 
     def number(self, key: str, default: float) -> float:
         """Return the cell as a number; ``RuleError`` where it is none."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from monograph_nlp.rules.literals import in_small_letters, literals
 
 _KEPT = 1 << 14  # words
 _LONGEST = 40  # code points of a word that is kept
+_KEY = 3  # letters by which a word's literals are looked up
 
 
 class Screen:
-    """Patterns by the literals that they need; what a word holds is looked up once.
+    """Patterns by the literals that they need; what a word holds is looked for once.
 
     >>> Screen([r"\\bfever\\b", r"\\d+", r"(?:rash|itch)(?:es)?"]).open_to("No RASHES.")
     [1, 2]
@@ -20,17 +21,35 @@ class Screen:
 
     def __init__(self, patterns: Sequence[str]) -> None:
         """Read the literals off patterns that compile."""
-        needed = [literals(pattern) for pattern in patterns]
-        self._always = frozenset(number for number, some in enumerate(needed) if not some)
-        self._needed = [(number, some) for number, some in enumerate(needed) if some]
-        self._of_word = lru_cache(maxsize=_KEPT)(self._held_by)
+        needed: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
+        for number, pattern in enumerate(patterns):
+            some = literals(pattern)
+            for literal in some:
+                needed[literal].append(number)
+            self._always += [] if some else [number]
+        self._of_word = _Words(needed)
 
     def open_to(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match in a text, in order."""
-        found = set(self._always)
-        for word in in_small_letters(text).split():
-            found.update(self._of_word(word) if len(word) <= _LONGEST else self._held_by(word))
-        return sorted(found)
+        words = set(in_small_letters(text).split())
+        return sorted(set(self._always).union(*map(self._of_word.__getitem__, words)))
 
-    def _held_by(self, word: str) -> tuple[int, ...]:
-        return tuple(number for number, some in self._needed if any(one in word for one in some))
+
+class _Words(dict[str, tuple[int, ...]]):
+    """Word → the patterns whose literals it holds; the first words that are asked for are kept."""
+
+    def __init__(self, needed: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._by_key: dict[str, list[tuple[str, Sequence[int]]]] = defaultdict(list)
+        for literal, numbers in needed.items():
+            self._by_key[literal[:_KEY]].append((literal, numbers))
+        self._lengths = sorted({len(key) for key in self._by_key})
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        keys = {word[i : i + n] for n in self._lengths for i in range(len(word) - n + 1)}
+        some = (held for key in keys & self._by_key.keys() for held in self._by_key[key])
+        found = tuple({n for literal, numbers in some if literal in word for n in numbers})
+        if len(word) <= _LONGEST and len(self) < _KEPT:
+            self[word] = found
+        return found

@@ -126,8 +126,7 @@ class CueIndex:
                 for match in self._matches(words, named, start)
                 if not _crosses(start, match[0], inside)
             ]
-            end = max((end for end, _ in matches), default=0)
-            if end > reach:
+            if matches and (end := max(end for end, _ in matches)) > reach:
                 reach = end
                 rules = dict.fromkeys(rule for stop, rule in matches if stop == end)
                 found.extend(Cue(start, end, rule) for rule in rules)
@@ -154,9 +153,10 @@ class CueIndex:
         # place → nodes that the words before it lead to
         waiting: dict[int, tuple[_Node, ...]] = {start: (self._root,)}
         while waiting:
-            place = min(waiting)
+            place = min(waiting) if len(waiting) > 1 else next(iter(waiting))
             state = _state(waiting.pop(place))
-            found.extend((place, rule) for rule in state.rules)
+            if state.rules:
+                found.extend((place, rule) for rule in state.rules)
             if place == len(words):
                 continue
             if nodes := state.following.get(words[place], state.otherwise):

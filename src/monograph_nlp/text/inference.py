@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _OPENING = 1.5  # a paragraph says first what it is about
@@ -120,7 +121,9 @@ def _score(sentence: str) -> Mapping[str, float]:
 @lru_cache(maxsize=_KEPT)  # a run of one sentence is scored a second time
 def _summed(sentence: str) -> Mapping[str, float]:
     score: dict[str, float] = defaultdict(float)
-    for label, weight, cue in _cues():
+    cues, screen = _cues()
+    for number in screen.open_to(sentence):
+        label, weight, cue = cues[number]
         if cue.search(sentence):
             score[label] += weight
     return dict(score)
@@ -132,13 +135,10 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 @cache
-def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[tuple[str, float, re.Pattern[str]], ...], Screen]:
     columns = ("label", "weight", "cue", "example")
-    return tuple(
-        (
-            row.text("label"),
-            row.number("weight", 1.0),
-            re.compile(row.regex("cue"), re.IGNORECASE),
-        )
+    cues = tuple(
+        (row.text("label"), row.number("weight", 1.0), row.compiled("cue", re.IGNORECASE))
         for row in read_table("section_cues.tsv", columns, required=columns)
     )
+    return cues, Screen([cue.pattern for _, _, cue in cues])

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import chain, islice, takewhile
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
 
 _COLUMNS = ("id", "score", "pattern", "example")
 _PARTS = re.compile(r",? and |, ?| ?/ ?| ?\+ ?")
@@ -42,9 +43,11 @@ class Candidate:
 def introductions(text: str, drug_score: Callable[[str], float]) -> Iterator[Candidate]:
     """Yield what each sentence that introduces a drug says, row by row, in order of the text."""
     without = _BRACKETS.sub("", text)
-    for how, score, pattern in _patterns():
-        texts = (text, without) if score >= _LISTS else (text,)
-        for match in chain.from_iterable(islice(pattern.finditer(t), _PLACES) for t in texts):
+    patterns, screen = _patterns()
+    texts = [(text, screen.open_to(text)), (without, screen.open_to(without))]
+    for number, (how, score, pattern) in enumerate(patterns):
+        held = [t for t, rows in texts[: 2 if score >= _LISTS else 1] if number in rows]
+        for match in chain.from_iterable(islice(pattern.finditer(t), _PLACES) for t in held):
             groups = match.groupdict()
             parts = _parts(_numbered(match, drug_score))
             known = bool(parts) and all(drug_score(part) > 0 for part in parts)
@@ -104,8 +107,9 @@ def clean(name: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    rows = read_table("subject.tsv", _COLUMNS, required=_COLUMNS)
-    return tuple(
-        (row.text("id"), row.number("score", 0.5), re.compile(row.regex("pattern"))) for row in rows
+def _patterns() -> tuple[tuple[tuple[str, float, re.Pattern[str]], ...], Screen]:
+    patterns = tuple(
+        (row.text("id"), row.number("score", 0.5), row.compiled("pattern"))
+        for row in read_table("subject.tsv", _COLUMNS, required=_COLUMNS)
     )
+    return patterns, Screen([pattern.pattern for _, _, pattern in patterns])

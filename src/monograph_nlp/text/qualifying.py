@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.units import Unit
 
@@ -85,7 +86,9 @@ def frequency_in(text: str) -> str | None:
 def _named_last(text: str) -> str | None:
     best: tuple[int, str] | None = None
     taken: list[tuple[int, int]] = []
-    for value, pattern in _frequencies():
+    frequencies, screen = _frequencies()
+    for number in screen.open_to(text):
+        value, pattern = frequencies[number]
         for match in pattern.finditer(text):
             if not any(a < match.end() and match.start() < b for a, b in taken):
                 taken.append(match.span())
@@ -126,16 +129,21 @@ def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
         match = next(
             (
                 m
-                for m in pattern.pattern.finditer(unit.text)
+                for m in _all_matches(pattern.pattern, unit.text)
                 if m.start() >= low and m.end() <= high
             ),
             None,
         )
     else:
-        match = pattern.pattern.search(unit.text)
+        match = next(iter(_all_matches(pattern.pattern, unit.text)), None)
     if not match:
         return None
     return True if "true" in match.groupdict() else match["value"].strip(" ,")
+
+
+@lru_cache(maxsize=16)  # a unit with many objects is looked through once
+def _all_matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(text))
 
 
 def _frequency(relation: Relation, table_header: str) -> str | None:
@@ -188,18 +196,18 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
     for row in read_table(
         "qualifiers.tsv", _COLUMNS, required=_COLUMNS, choices={"where": ("unit", "near", "after")}
     ):
-        compiled = re.compile(row.regex("pattern"), re.IGNORECASE)
+        compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
     return {predicate: tuple(patterns) for predicate, patterns in found.items()}
 
 
 @cache
-def _frequencies() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _frequencies() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Screen]:
     columns = ("frequency", "pattern", "example")
     rows = read_table("frequencies.tsv", columns, required=columns)
-    return tuple(
-        (row.text("frequency"), re.compile(row.regex("pattern"), re.IGNORECASE)) for row in rows
-    )
+    patterns = [row.compiled("pattern", re.IGNORECASE) for row in rows]
+    values = [row.text("frequency") for row in rows]
+    return tuple(zip(values, patterns, strict=True)), Screen([p.pattern for p in patterns])
 
 
 def table_header(unit: Unit) -> str:

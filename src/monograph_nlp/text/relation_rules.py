@@ -109,8 +109,11 @@ def _rule(row: Row) -> Rule:
 
 
 def _pattern(row: Row, key: str) -> re.Pattern[str] | None:
-    source = row.regex(key)
-    return re.compile(source.replace("{subject}", _SUBJECT), re.IGNORECASE) if source else None
+    if not row.text(key):
+        return None
+    pattern = row.compiled(key, re.IGNORECASE)
+    source = pattern.pattern.replace("{subject}", _SUBJECT)
+    return pattern if source == pattern.pattern else re.compile(source, re.IGNORECASE)
 
 
 def _pairs(row: Row, key: str) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from monograph_nlp.rules import read_table
+from monograph_nlp.rules import Row, read_table
+from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.language import holds_other_script, language_of
 
 Kind = Literal["boilerplate", "other_language", "junk"]
@@ -69,10 +70,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _line_kind(line: str, table: str) -> Kind | None:
-    match = _line_pattern(table).match(line) if len(line) <= _LONGEST_LINE else None
-    if not match:
+    if len(line) > _LONGEST_LINE:
         return None
-    return "junk" if (match.lastgroup or "").startswith("junk") else "boilerplate"
+    patterns, screen = _line_patterns(table)
+    fitting = (
+        kind
+        for kind, pattern in map(patterns.__getitem__, screen.open_to(line))
+        if pattern.match(line)
+    )
+    return next(fitting, None)
 
 
 def _foreign(text: str, start: int, end: int, language: str) -> Iterator[SetAside]:
@@ -111,23 +117,30 @@ def _spans(text: str, start: int, end: int, table: str) -> Iterator[SetAside]:
 
 
 @cache
-def _line_pattern(table: str) -> re.Pattern[str]:
-    return _alternation(table, "line")
+def _line_patterns(table: str) -> tuple[tuple[tuple[Kind, re.Pattern[str]], ...], Screen]:
+    rows = _rows(table, "line")
+    patterns = tuple((_kind(row), row.compiled("pattern", re.IGNORECASE)) for row in rows)
+    return patterns, Screen([pattern.pattern for _, pattern in patterns])
 
 
 @cache
 def _span_pattern(table: str) -> re.Pattern[str]:
-    return _alternation(table, "span")
+    parts = [
+        f"(?P<{_kind(row)}{number}>{row.regex('pattern')})"
+        for number, row in enumerate(_rows(table, "span"))
+    ]
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
-def _alternation(table: str, scope: str) -> re.Pattern[str]:
+def _rows(table: str, scope: str) -> list[Row]:
     rows = read_table(
         table,
         _COLUMNS,
         required=("kind", "scope", "pattern", "example"),
         choices={"kind": ("boilerplate", "junk"), "scope": ("line", "span")},
     )
-    parts = []
-    for number, row in enumerate(row for row in rows if row.text("scope") == scope):
-        parts.append(f"(?P<{row.text('kind')}{number}>{row.regex('pattern')})")
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+    return [row for row in rows if row.text("scope") == scope]
+
+
+def _kind(row: Row) -> Kind:
+    return "junk" if row.text("kind") == "junk" else "boilerplate"

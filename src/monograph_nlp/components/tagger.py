@@ -1,0 +1,84 @@
+"""``monograph_tagger``: what a learned model takes for names, as ``doc.spans["tagged"]``.
+
+Reads ``doc.spans["lexical"]``, which the model is told of. A span's label is the record's label for the
+model's head, several joined by ``|`` where the role depends on the context; ``span._.score`` says how sure the
+model is, and ``span._.fragments`` holds the exact characters where they are not those of whole tokens, or stand
+apart. Words that turn a statement (negations, possibilities, animals) go to ``doc.spans["turning"]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from monograph_nlp.components._alignment import Alignment
+from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import text_of
+from monograph_nlp.errors import ConfigError
+from monograph_nlp.tagging.features import Hit
+from monograph_nlp.tagging.tagger import Tagged, Tagger, open_tagger
+
+LABELS = {
+    "ADVERSE_EVENT": "ADVERSE_EVENT|CONDITION",
+    "FINDING": "CONDITION|ADVERSE_EVENT",
+    "DRUG": "DRUG",
+    "TARGET": "TARGET",
+    "SEVERITY": "SEVERITY",
+}
+"""The labels of the record that a head's mentions may have, the likeliest first."""
+
+
+class Tag:
+    """Runs a tagger over a document."""
+
+    def __init__(self, tagger: Tagger, labels: Mapping[str, str]) -> None:
+        declare()
+        self.tagger = tagger
+        self._labels = dict(labels)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``doc.spans["tagged"]`` and ``doc.spans["turning"]``, in order."""
+        aligned, text = Alignment(doc), text_of(doc)
+        hits = [
+            Hit(span.start_char, span.end_char, span.label_)
+            for span in doc.spans.get("lexical", ())
+        ]
+        found = self.tagger.tag(text, hits)
+        named = [one for one in found if one.head in self._labels]
+        turning = [one for one in found if one.head not in self._labels]
+        doc.spans["tagged"] = list(_spans(doc, aligned, named, self._labels))
+        doc.spans["turning"] = list(_spans(doc, aligned, turning, {}))
+        return doc
+
+
+def _spans(
+    doc: Doc, aligned: Alignment, found: list[Tagged], labels: Mapping[str, str]
+) -> Iterator[Span]:
+    for one in sorted(found, key=lambda one: (one.fragments, one.head)):
+        start, end = one.fragments[0][0], one.fragments[-1][1]
+        first, last = aligned.cover(start, end)
+        label = labels.get(one.head, one.head)
+        span = Span(doc, first, last, label=label, span_id=one.head)
+        span._.score = round(one.score, 3)
+        if len(one.fragments) > 1 or (span.start_char, span.end_char) != (start, end):
+            span._.fragments = [list(place) for place in one.fragments]
+        yield span
+
+
+@Language.factory(
+    "monograph_tagger", assigns=["doc.spans"], default_config={"model": None, "labels": LABELS}
+)
+def create(nlp: Language, name: str, *, model: str | None, labels: Mapping[str, str]) -> Tag:
+    """Create the component; ``model`` is the folder of a tagger.
+
+    Raises:
+        ConfigError: no folder is named, or what is there is no tagger.
+    """
+    if model is None:
+        raise ConfigError(
+            f"component {name!r}: no model; expected the folder of a tagger, as `training` exports it: "
+            f'nlp.add_pipe("monograph_tagger", config={{"model": FOLDER}})'
+        )
+    return Tag(open_tagger(model), labels)

@@ -1,0 +1,1 @@
+"""Learned tagging: characters in, labelled ranges out. No spaCy, no torch."""

@@ -1,0 +1,67 @@
+"""What a tagger is told of each word beside the word: names of the lexicon, place in the line, capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+_KINDS = {  # label of the lexicon → which pair of features tells of it
+    "ADVERSE_EVENT": 0,
+    "CONDITION": 0,
+    "DRUG": 1,
+    "CHEMICAL": 2,
+    "DRUG_CLASS": 3,
+    "TARGET": 4,
+    "MECHANISM": 5,
+}
+_OTHER = 6  # all other labels
+LINE, _CELL, _TITLE, _CAPITALS = range(2 * (_OTHER + 1), 2 * (_OTHER + 1) + 4)
+SIZE = _CAPITALS + 1
+"""How many features a word has."""
+
+
+class Hit(NamedTuple):
+    """A name of the lexicon in a text: half-open range in code points; labels joined by ``|``."""
+
+    start: int
+    end: int
+    labels: str
+
+
+def features(
+    text: str, words: Sequence[tuple[int, int]], hits: Iterable[Hit]
+) -> npt.NDArray[np.float32]:
+    """Return 0 or 1 for each word and feature.
+
+    Returns:
+        An array of shape (words, ``SIZE``): for each kind of name whether the word begins one and whether
+        it goes on with one; whether the word begins a line, or stands behind a wide gap as cells
+        of a table do; whether it begins with a capital, or is written in capitals.
+    """
+    made = np.zeros((len(words), SIZE), dtype=np.float32)
+    _mark_hits(made, words, hits)
+    before = 0
+    for row, (start, end) in zip(made, words, strict=True):
+        gap, word = text[before:start], text[start:end]
+        row[LINE] = "\n" in gap or not before
+        row[_CELL] = len(gap) > 1 and "\n" not in gap
+        row[_TITLE] = word[0].isupper()
+        row[_CAPITALS] = len(word) > 1 and word.isupper()
+        before = end
+    return made
+
+
+def _mark_hits(
+    made: npt.NDArray[np.float32], words: Sequence[tuple[int, int]], hits: Iterable[Hit]
+) -> None:
+    starts = np.array([start for start, _ in words], dtype=np.int64)
+    for hit in hits:
+        first, last = np.searchsorted(starts, (hit.start, hit.end))
+        if first == last:
+            continue
+        for kind in {_KINDS.get(label, _OTHER) for label in hit.labels.split("|")}:
+            made[first, 2 * kind] = 1
+            made[first + 1 : last, 2 * kind + 1] = 1

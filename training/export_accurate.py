@@ -1,0 +1,80 @@
+"""Export the accurate profile: an ONNX network in bytes, the vocabulary, and the card that names both.
+
+python -m training.export_accurate .training/accurate -o src/monograph_nlp/data/tagger_accurate
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from monograph_nlp.tagging import features
+from monograph_nlp.tagging.accurate import NETWORK, VOCABULARY
+from monograph_nlp.tagging.card import HeadCard
+from training.cards import write_card
+from training.heads import read_heads
+from training.piece_network import PieceNetwork
+
+
+def main() -> None:
+    """Parse the arguments and write the folder of the tagger."""
+    parser = argparse.ArgumentParser(description="export the accurate profile")
+    parser.add_argument("trained", type=Path, help="folder that fit_accurate wrote")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tagger")
+    parser.add_argument("--float32", action="store_true", help="floats, to measure what bytes cost")
+    options = parser.parse_args()
+    heads = read_heads()
+    network = PieceNetwork.empty(options.trained / "config.json", heads)
+    network.load_state_dict(torch.load(options.trained / "network.pt", weights_only=True))
+    options.output.mkdir(parents=True, exist_ok=True)
+    _write(network.eval(), options.output / NETWORK, in_bytes=not options.float32)
+    shutil.copy(options.trained / VOCABULARY, options.output / VOCABULARY)
+    settings = json.loads((options.trained / "settings.json").read_text())
+    write_card(
+        options.output,
+        name="accurate",
+        kind="pieces",
+        heads=tuple(HeadCard(head.name, head.tags) for head in heads),
+        room=settings["room"],
+        margin=settings["margin"],
+        files=(NETWORK, VOCABULARY),
+    )
+
+
+def _write(network: PieceNetwork, path: Path, *, in_bytes: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        floats = Path(folder) / NETWORK if in_bytes else path
+        torch.onnx.export(
+            _Alone(network),
+            (torch.zeros(1, 8, dtype=torch.long), torch.zeros(1, 8, features.SIZE)),
+            str(floats),
+            input_names=["pieces", "told"],
+            output_names=["scores"],
+            dynamic_axes={"pieces": {1: "pieces"}, "told": {1: "pieces"}, "scores": {1: "pieces"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        if in_bytes:
+            quantize_dynamic(floats, path, weight_type=QuantType.QInt8, per_channel=True)
+
+
+class _Alone(torch.nn.Module):
+    """The network for one window, where all pieces attend to all."""
+
+    def __init__(self, network: PieceNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
+        out: torch.Tensor = self.network(pieces, told, torch.ones_like(pieces))
+        return out
+
+
+if __name__ == "__main__":
+    main()

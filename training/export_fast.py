@@ -1,0 +1,88 @@
+"""Export the fast profile: an ONNX network, tables of bytes, and the card that names both.
+
+python -m training.export_fast .training/fast -o src/monograph_nlp/data/tagger_fast
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from monograph_nlp.tagging import features
+from monograph_nlp.tagging.card import HeadCard
+from monograph_nlp.tagging.fast import EMBEDDING, NETWORK
+from training.cards import write_card
+from training.heads import read_heads
+from training.networks import FastNetwork, FastShape
+
+
+def main() -> None:
+    """Parse the arguments and write the folder of the tagger."""
+    parser = argparse.ArgumentParser(description="export the fast profile")
+    parser.add_argument("trained", type=Path, help="folder that fit_fast wrote")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tagger")
+    options = parser.parse_args()
+    heads = read_heads()
+    settings = json.loads((options.trained / "settings.json").read_text())
+    network = FastNetwork(FastShape(), heads)
+    network.load_state_dict(torch.load(options.trained / "network.pt", weights_only=True))
+    options.output.mkdir(parents=True, exist_ok=True)
+    _write_network(network.eval(), options.output / NETWORK)
+    _write_tables(network, options.output / EMBEDDING)
+    write_card(
+        options.output,
+        name="fast",
+        kind="hashed",
+        heads=tuple(HeadCard(head.name, head.tags) for head in heads),
+        room=settings["room"],
+        margin=settings["margin"],
+        files=(NETWORK, EMBEDDING),
+    )
+
+
+def _write_network(network: FastNetwork, path: Path) -> None:
+    words = torch.zeros(1, 8, 2 * FastShape().width + features.SIZE)
+    torch.onnx.export(
+        _OneInput(network.reader),
+        (words,),
+        str(path),
+        input_names=["words"],
+        output_names=["scores"],
+        dynamic_axes={"words": {0: "texts", 1: "words"}, "scores": {0: "texts", 1: "words"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+class _OneInput(torch.nn.Module):
+    """The reader with vectors and features in one array."""
+
+    def __init__(self, reader: torch.nn.Module) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, words: torch.Tensor) -> torch.Tensor:
+        at = 2 * FastShape().width
+        out: torch.Tensor = self.reader(words[:, :, :at], words[:, :, at:])
+        return out
+
+
+def _write_tables(network: FastNetwork, path: Path) -> None:
+    tables: dict[str, np.ndarray] = {}
+    for name, weight in (
+        ("own", network.embedding.own.weight),
+        ("grams", network.embedding.grams.weight),
+    ):
+        rows = weight.detach().numpy()
+        scale = np.maximum(np.abs(rows).max(axis=1), 1e-8) / 127
+        tables[name] = np.round(rows / scale[:, None]).astype(np.int8)
+        tables[f"{name}_scale"] = scale.astype(np.float32)
+    np.savez_compressed(path, **tables)
+
+
+if __name__ == "__main__":
+    main()
