@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
+from monograph_nlp.collecting import collecting_later
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.errors import ConfigError, MonographError, ReadError, StageError
 from monograph_nlp.lexicon.index import lexicon_version
@@ -129,7 +128,7 @@ def run(
     made_by = provenance(nlp)
     for monograph in monographs:
         try:
-            with _collecting_later():
+            with collecting_later():
                 doc, normalized = _processed(nlp, monograph)
                 record = _assembled(doc, monograph, normalized, made_by, with_text)
         except StageError as error:
@@ -138,18 +137,6 @@ def run(
             on_error(error)
         else:
             yield record
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """Put the collection of garbage off: a document makes many objects, and hardly a cycle of them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _processed(nlp: Language, monograph: Monograph) -> tuple[Doc, Normalized]:

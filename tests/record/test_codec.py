@@ -70,10 +70,24 @@ def test_half_a_surrogate_pair_is_an_error_that_names_the_record(sample):
         encode(replace(sample, text="\ud800"))
 
 
-def test_a_strange_type_is_refused(sample):
-    fact = replace(sample.facts[0], qualifiers={"rate": object()})
-    with pytest.raises(NotImplementedError, match="no place in a record"):
-        encode(replace(sample, facts=(fact,)))
+@pytest.mark.parametrize(
+    ("qualifiers", "place", "what"),
+    [
+        ({"rate": object()}, ".rate", "a value of type object has no place in a record"),
+        ({"unit": "\ud800", "rate": [1, {"low": 1j}]}, ".rate[1].low", "a value of type complex"),
+        (MappingProxyType({"rate": range}), ".rate", "a value of type type has no place"),
+        ({"rate": {(1, 2): 3}}, ".rate", "Only dicts with str"),
+    ],
+)
+def test_a_value_of_a_strange_type_is_named_by_its_path(sample, qualifiers, place, what):
+    last = len(sample.facts) - 1
+    facts = (*sample.facts[:last], replace(sample.facts[last], qualifiers=qualifiers))
+    with pytest.raises(TypeError) as raised:
+        encode(replace(sample, facts=facts))
+    where = f"record {sample.id}: $.facts[{last}].qualifiers{place}: "
+    assert str(raised.value).startswith(where + what)
+    assert "; expected text, a number, a boolean, None, a list of these or" in str(raised.value)
+    assert isinstance(raised.value.__cause__, TypeError)
 
 
 @pytest.mark.parametrize(

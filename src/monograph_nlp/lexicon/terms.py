@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from monograph_nlp.rules import Row, read_table
 
@@ -65,7 +65,9 @@ class Surface:
 @cache
 def read_terms() -> tuple[Surface, ...]:
     """Read all names of all tables, in the order of their rows."""
-    return tuple(surface for table in TABLES for row in _rows(table) for surface in _surfaces(row))
+    return tuple(
+        surface for table in TABLES for row in _rows(table) for surface in surfaces_of(row)
+    )
 
 
 @cache
@@ -84,7 +86,13 @@ def _rows(table: str) -> tuple[Row, ...]:
     )
 
 
-def _surfaces(row: Row) -> Iterator[Surface]:
+def surfaces_of(row: Row, source: str = "curated") -> Iterator[Surface]:
+    """Yield the names of a checked row in the order of its cells; columns may be missing but two.
+
+    Args:
+        row: has a ``label`` and a ``name``; its ``case`` is a ``Case``, ``link``, or empty for ``any``.
+        source: the name under which the surfaces go.
+    """
     term = Term(
         row.texts("label"),
         row.text("name"),
@@ -92,11 +100,11 @@ def _surfaces(row: Row) -> Iterator[Surface]:
         row.texts("xrefs"),
         row.texts("brands"),
     )
-    all_exact, spot = row.text("case") == "exact", row.text("case") != "link"
-    yield Surface(term.name, term, "name", "exact" if all_exact else "any", spot=spot)
+    spot = row.text("case") != "link"
+    case = cast(Case, row.text("case") or "any") if spot else "any"
+    yield Surface(term.name, term, "name", case, source, spot)
     columns: tuple[tuple[Kind, str], ...] = (("synonym", "synonyms"), ("brand", "brands"))
     for kind, column in columns:
         for text in row.texts(column):
-            exact = all_exact or text.startswith("=")
-            case: Case = "exact" if exact else "any"
-            yield Surface(text.removeprefix("="), term, kind, case, spot=spot)
+            bare = text.removeprefix("=")
+            yield Surface(bare, term, kind, "exact" if bare != text else case, source, spot)

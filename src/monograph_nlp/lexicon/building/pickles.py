@@ -12,17 +12,37 @@ from monograph_nlp.errors import LexiconError
 from monograph_nlp.rules import Value
 
 SIZE_LIMIT = 100_000_000  # bytes after decompression; the largest table in use has 20 million
-# Opcodes that build plain values or steer the stack. Whatever names, imports or calls code is not here.
-_PLAIN = frozenset(
-    (
-        "PROTO", "FRAME", "STOP", "MARK", "POP", "POP_MARK", "MEMOIZE", "PUT", "BINPUT",
-        "LONG_BINPUT", "GET", "BINGET", "LONG_BINGET", "NONE", "NEWTRUE", "NEWFALSE", "INT",
-        "BININT", "BININT1", "BININT2", "LONG", "LONG1", "LONG4", "FLOAT", "BINFLOAT", "UNICODE",
-        "SHORT_BINUNICODE", "BINUNICODE", "BINUNICODE8", "EMPTY_LIST", "LIST", "APPEND", "APPENDS",
-        "EMPTY_DICT", "DICT", "SETITEM", "SETITEMS", "EMPTY_TUPLE", "TUPLE", "TUPLE1", "TUPLE2",
-        "TUPLE3",
-    )
-)  # fmt: skip
+# What an instruction may leave behind: what a table is made of, and the mark where a part begins.
+_PLAIN = {
+    pickletools.pynone,
+    pickletools.pybool,
+    pickletools.pyint,
+    pickletools.pyinteger_or_bool,
+    pickletools.pyfloat,
+    pickletools.pyunicode,
+    pickletools.pytuple,
+    pickletools.pylist,
+    pickletools.pydict,
+    pickletools.markobject,
+}
+# These leave "any object", as do those that call code; but theirs was made before, so it is plain.
+_REPEATING = {"MEMOIZE", "GET", "BINGET", "LONG_BINGET"}
+_ALLOWED = frozenset(
+    opcode.name
+    for opcode in pickletools.opcodes
+    if opcode.name in _REPEATING or _PLAIN.issuperset(opcode.stack_after)
+)
+# Well-known instructions on unfitting values: ``APPEND`` to a number is an ``AttributeError``.
+_DAMAGES = (
+    pickle.UnpicklingError,
+    AttributeError,
+    EOFError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
 
 
 def load_plain(data: bytes, where: str, limit: int = SIZE_LIMIT) -> Value:
@@ -37,7 +57,7 @@ def load_plain(data: bytes, where: str, limit: int = SIZE_LIMIT) -> Value:
     _check(raw, where)
     try:
         value: Value = _PlainUnpickler(io.BytesIO(raw)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, IndexError, KeyError, TypeError) as cause:
+    except _DAMAGES as cause:
         raise _damaged(where, cause) from cause
     return value
 
@@ -66,7 +86,7 @@ def _decompress(data: bytes, where: str, limit: int) -> bytes:
 def _check(raw: bytes, where: str) -> None:
     try:
         for opcode, _, place in pickletools.genops(raw):
-            if opcode.name not in _PLAIN:
+            if opcode.name not in _ALLOWED:
                 raise LexiconError(
                     f"{where}: byte {place} holds the pickle instruction {opcode.name}; expected plain "
                     "values only. Do not use this file: it may run code."

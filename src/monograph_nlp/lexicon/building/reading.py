@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
+from monograph_nlp.collecting import collecting_later
 from monograph_nlp.errors import LexiconError
 from monograph_nlp.lexicon.building import (
     chebi,
@@ -68,7 +67,7 @@ def read_all(
     """
     listed = tuple(read_materials() if materials is None else materials)
     files = fetch_all(listed, folder)
-    with _without_collector():
+    with collecting_later():  # millions of small objects: collecting doubles the time
         return _read(listed, files)
 
 
@@ -87,18 +86,6 @@ def _read(
         entries += found
         tallies.append(tally)
     return entries, tallies
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    # Millions of small objects are made and none of them in a cycle: collecting doubles the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _check_examples(materials: Sequence[Material], entries: Sequence[Entry]) -> None:

@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from monograph_nlp.errors import LexiconError
 from monograph_nlp.lexicon.licensed.files import problem, read_lines
 from monograph_nlp.lexicon.licensed.vocabulary import Vocabulary
-from monograph_nlp.lexicon.terms import Case, Kind, Surface, Term, read_terms
+from monograph_nlp.lexicon.terms import read_terms, surfaces_of
 from monograph_nlp.rules import Row
 
 REQUIRED = ("label", "name")
@@ -38,7 +37,7 @@ def read(path: Path, *, source: str) -> Vocabulary:
     if not rows:
         raise problem(path, "no row below the header", "a row for each concept", "Add rows.")
     _check_ids(rows)
-    return Vocabulary(tuple(name for row in rows for name in _surfaces(row, source)), (path,))
+    return Vocabulary(tuple(name for row in rows for name in surfaces_of(row, source)), (path,))
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -109,24 +108,6 @@ def _check_ids(rows: list[Row]) -> None:
                 "Put the names of one concept into one row, parted by |.",
             )
         seen[curie] = row.where
-
-
-def _surfaces(row: Row, source: str) -> Iterator[Surface]:
-    term = Term(
-        row.texts("label"),
-        row.text("name"),
-        row.text("id") or None,
-        row.texts("xrefs"),
-        row.texts("brands"),
-    )
-    spot = row.text("case") != "link"
-    case = cast(Case, row.text("case") or "any") if spot else "any"
-    yield Surface(term.name, term, "name", case, source, spot)
-    columns: tuple[tuple[Kind, str], ...] = (("synonym", "synonyms"), ("brand", "brands"))
-    for kind, column in columns:
-        for text in row.texts(column):
-            bare = text.removeprefix("=")
-            yield Surface(bare, term, kind, "exact" if bare != text else case, source, spot)
 
 
 @cache
