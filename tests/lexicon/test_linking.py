@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from monograph_nlp.lexicon.asking import KIN, LEAST_SCORE, LinkContext
 from monograph_nlp.lexicon.index import Index
 from monograph_nlp.lexicon.linking import Named, link, link_all
+from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.terms import Surface, Term
 from monograph_nlp.lexicon.ways import COLUMNS, TABLE
 from monograph_nlp.rules import read_table
@@ -26,31 +27,30 @@ def _terms(*labels: str, **names: str) -> list[Surface]:
     return surfaces
 
 
-INDEX = Index.of(
-    [
-        *_terms(
-            "CONDITION",
-            "ADVERSE_EVENT",
-            D1="renal failure|kidney failure",
-            D2="liver failure",
-            D3="hypertension",
-            D4="myocardial infarction|heart attack|MI",
-            D5="mitral incompetence|MI",
-            D6="Dyskinesia, Drug-Induced|drug-induced dyskinesia",
-            D7="dyskinesia",
-            D8="nausea",
-            D9="hematemesis",
-        ),
-        *_terms(
-            "DRUG",
-            D20="doxorubicin",
-            D21="naproxen",
-            D22="Glutamates",
-            D23="glutamic acid|glutamate",
-            D24="starling extract",
-        ),
-    ]
-)
+TERMS = [
+    *_terms(
+        "CONDITION",
+        "ADVERSE_EVENT",
+        D1="renal failure|kidney failure",
+        D2="liver failure",
+        D3="hypertension",
+        D4="myocardial infarction|heart attack|MI",
+        D5="mitral incompetence|MI",
+        D6="Dyskinesia, Drug-Induced|drug-induced dyskinesia",
+        D7="dyskinesia",
+        D8="nausea",
+        D9="hematemesis",
+    ),
+    *_terms(
+        "DRUG",
+        D20="doxorubicin",
+        D21="naproxen",
+        D22="Glutamates",
+        D23="glutamic acid|glutamate",
+        D24="starling extract",
+    ),
+]
+INDEX = Index.of(TERMS)
 
 
 def _ids(name: str, label: str = "CONDITION", **keywords: object) -> list[str | None]:
@@ -169,6 +169,35 @@ def test_short_names_of_targets_are_names() -> None:
 def test_full_names_of_another_label_do_not_help() -> None:
     named = [Named("DOX", "CONDITION"), Named("doxorubicin", "DRUG")]
     assert link_all(named, index=INDEX)[0].match is None
+
+
+class _Counting:
+    """The index above, which notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.bearers, self.names = INDEX.bearers, INDEX.names
+
+    def find_all(self, name: str, label: str | None = None) -> tuple[Match, ...]:
+        self.asked.append(name)
+        return INDEX.find_all(name, label)
+
+
+def test_each_name_of_a_document_is_looked_up_once() -> None:
+    index = _Counting()
+    names = ["MI", "doxorubicin", "unknownium", "MI", "unknownium"]
+    link_all([Named(name, "DRUG") for name in names], index=index)
+    assert {name: index.asked.count(name) for name in names} == dict.fromkeys(names, 1)
+
+
+@pytest.mark.parametrize("label", ["CONDITION", "DRUG"])
+def test_what_other_documents_name_changes_no_answer(label: str) -> None:
+    names = ["DOX", "MI", "hypertensive", "doxorubicni", "renal and liver failure"]
+    named = [Named(name, label) for name in names]
+    fresh = Index.of(TERMS)
+    before = link_all(named, index=fresh)
+    link_all([Named("heart attack", label), Named("doxorubicin", label), *named], index=fresh)
+    assert link_all(named, index=fresh) == before
 
 
 _NAMES = st.one_of(

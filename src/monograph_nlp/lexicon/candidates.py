@@ -1,30 +1,28 @@
 """Names that are nearly another one: the same words in another order, or a typing error.
 
-Character 3-grams, weighed by how rare they are, bring up a handful of names; the edit distance
-decides. Names are sorted by their first letter, since writers seldom mistype it, and each letter's
-table is built when it is first needed.
+Names are sorted by their first letter, since writers seldom mistype it, and each letter's table is built
+when it is first needed: by their words, whatever the order, and by their length, since a slip of the pen
+changes it by one letter at most.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-    from sklearn.feature_extraction.text import TfidfVectorizer
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 SHORTEST = 6  # letters of a name that is looked for at all
 _LONGEST = 50  # characters
 _MOST_WORDS = 7
-_CONSIDERED = 100  # names that the 3-grams bring up
 _LETTERS_A_SLIP = 8  # one slip of the pen in so many letters
 _MOST_SLIPS = 2
 _SHORT_WORD = 4  # letters; shorter words may hold no slip
+_KEPT = 1 << 14  # names that were looked for, with what was found
 _SMALL_WORDS = frozenset(("a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"))
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class NearNames:
             if _is_searchable(name):
                 tables[name[0].lower()][name.lower()] = None
         self._tables = {letter: _Table(tuple(rows)) for letter, rows in tables.items()}
+        self._nearest = lru_cache(maxsize=_KEPT)(self._looked_up)
 
     def near(self, name: str) -> tuple[Near, ...]:
         """Return the names that differ by word order or by few slips, the nearest first.
@@ -52,36 +51,64 @@ class NearNames:
         >>> NearNames(["carbamazepine", "cetirizine"]).near("carbamazepnie")[0].name
         'carbamazepine'
         """
-        if not _is_searchable(name):
-            return ()
-        text = name.lower()
-        found = dict.fromkeys(
-            near
-            for letter in dict.fromkeys(word[0] for word in text.split())
-            if letter in self._tables
-            for other in self._tables[letter].nearest(text)
-            if (near := _compare(text, other))
-        )
-        return tuple(sorted(found, key=lambda near: (near.slips, -near.similarity, near.name)))
+        return self._nearest(name.lower()) if _is_searchable(name) else ()
+
+    def _looked_up(self, text: str) -> tuple[Near, ...]:
+        letters = self._tables.keys() & {word[0] for word in text.split()}
+        found = {
+            name: Near(name, 0, 1.0)
+            for letter in letters
+            for name in self._tables[letter].reordered(text)
+        }
+        if text[0] in letters:
+            for name, slips in self._tables[text[0]].mistyped(text):
+                similarity = 1 - slips / min(len(text), len(name))
+                found.setdefault(name, Near(name, slips, similarity))
+        order = sorted(found.values(), key=lambda near: (near.slips, -near.similarity, near.name))
+        return tuple(order)
 
 
 class _Table:
+    """The names that begin with one letter."""
+
     def __init__(self, names: tuple[str, ...]) -> None:
         self._names = names
 
-    def nearest(self, text: str) -> list[str]:
-        vectorizer, matrix = self._fitted
-        products = matrix.dot(vectorizer.transform([text]).T).toarray().ravel()
-        best = (-products).argsort(kind="stable")[:_CONSIDERED]
-        return [self._names[number] for number in best if products[number] > 0]
+    def reordered(self, text: str) -> list[str]:
+        """Return the other names that are made of the same words."""
+        return [name for name in self._by_words.get(_bag(text), ()) if name != text]
+
+    def mistyped(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the other names that a few slips lead to, each with their number."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        short = _short_words(text)
+        for length in range(len(text) - _MOST_SLIPS, len(text) + _MOST_SLIPS + 1):
+            allowed = min(_MOST_SLIPS, length // _LETTERS_A_SLIP, len(text) // _LETTERS_A_SLIP)
+            if allowed < abs(length - len(text)):
+                continue
+            names = self._by_length.get(length, ())
+            near = process.extract_iter(text, names, scorer=OSA.distance, score_cutoff=allowed)
+            for name, slips, _ in near:
+                # in "vitamin A" and "vitamin E" the letter is all the difference
+                if slips and _short_words(name) == short:
+                    yield name, int(slips)
 
     @cached_property
-    def _fitted(self) -> tuple[TfidfVectorizer, csr_matrix]:
-        import numpy
-        from sklearn.feature_extraction.text import TfidfVectorizer
+    def _by_words(self) -> dict[tuple[str, ...], list[str]]:
+        return _grouped(self._names, _bag)
 
-        vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), dtype=numpy.float32)
-        return vectorizer, vectorizer.fit_transform(self._names)
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        return _grouped(self._names, len)
+
+
+def _grouped(names: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, list[str]]:
+    groups: dict[_Key, list[str]] = defaultdict(list)
+    for name in names:
+        groups[key(name)].append(name)
+    return dict(groups)
 
 
 def _is_searchable(name: str) -> bool:
@@ -93,22 +120,6 @@ def _is_searchable(name: str) -> bool:
         and not any(map(str.isdigit, name))
         and name[0].isalpha()
     )
-
-
-def _compare(name: str, other: str) -> Near | None:
-    """Return how near two names are, or None where they are two names."""
-    from rapidfuzz.distance import OSA
-
-    if name != other and _bag(name) == _bag(other):
-        return Near(other, 0, 1.0)
-    if _short_words(name) != _short_words(other):
-        return None  # in "vitamin A" and "vitamin E" the letter is all the difference
-    letters = min(len(name), len(other))
-    allowed = min(_MOST_SLIPS, letters // _LETTERS_A_SLIP)
-    slips = OSA.distance(name, other, score_cutoff=allowed)
-    if slips > allowed or name[0] != other[0] or name == other:
-        return None
-    return Near(other, slips, 1 - slips / letters)
 
 
 def _bag(name: str) -> tuple[str, ...]:

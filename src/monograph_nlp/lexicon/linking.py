@@ -6,13 +6,14 @@ parts of a composite name, a typing error: see ``ways``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from monograph_nlp.lexicon.abbreviating import is_short_form
 from monograph_nlp.lexicon.asking import LEAST_SCORE, LinkContext, Lookup, Question
 from monograph_nlp.lexicon.inducing import drug_induced
+from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.ways import Link, answers
 
 _EVENT = "ADVERSE_EVENT"
@@ -68,17 +69,25 @@ def link_all(
     ``subject`` is the CURIE of the document's drug.
     """
     alone = LinkContext(frozenset({subject} if subject else ()), (), least_score)
-    links = {named: _link(named, alone, index) for named in dict.fromkeys(mentions)}
-    sure = {
-        named: found.match
-        for named, found in links.items()
-        if found.match and found.is_exact and not is_short_form(named.name)
-    }
+    distinct = dict.fromkeys(mentions)
+    in_full = [named for named in distinct if not is_short_form(named.name)]
+    links = {named: _link(named, alone, index) for named in in_full}
+    sure = {named: said.match for named, said in links.items() if said.match and said.is_exact}
     ids = alone.concepts | {match.term.id for match in sure.values() if match.term.id}
-    for named in [named for named in links if is_short_form(named.name)]:
-        names = tuple((full.name, sure[full]) for full in sure if full.label == named.label)
-        links[named] = _link(named, LinkContext(ids, names, least_score), index)
+    contexts = {
+        label: LinkContext(ids, _names(sure, label), least_score)
+        for label in dict.fromkeys(named.label for named in distinct)
+    }
+    links |= {
+        named: _link(named, contexts[named.label], index)
+        for named in distinct
+        if named not in links
+    }
     return [links[named] for named in mentions]
+
+
+def _names(sure: Mapping[Named, Match], label: str) -> tuple[tuple[str, Match], ...]:
+    return tuple((named.name, match) for named, match in sure.items() if named.label == label)
 
 
 def _link(named: Named, context: LinkContext, index: Lookup) -> Link:

@@ -23,6 +23,7 @@ _REQUIRED = ("id", "how", "labels", "cost", "pattern", "example", "expected")
 _DEAREST = 7  # the sum of the costs of a chain
 _DEEPEST = 3  # rows in a chain
 _WIDEST = 120  # names that are tried for one name
+_KEPT = 1 << 14  # names, with what the rows make of them
 _LONGEST = 150  # characters: what is longer is no name
 
 
@@ -104,15 +105,20 @@ def parts(name: str, label: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
-def _steps(text: str, label: str) -> Iterator[tuple[_Rule, str]]:
+@lru_cache(maxsize=_KEPT)
+def _steps(text: str, label: str) -> tuple[tuple[_Rule, str], ...]:
+    """Return what each row makes of a name; texts say the same names over and over."""
+    steps = []
     for rule in _rules_of(label, splits=False):
         match = rule.pattern.search(text)
         if match is None:
             continue
         for replacement in rule.replacements or ("",):
-            new = text[: match.start()] + match.expand(replacement) + text[match.end() :]
-            if len(new := _clean(new)) > 1:
-                yield rule, new
+            new = match.expand(replacement) if "\\" in replacement else replacement
+            new = _clean(text[: match.start()] + new + text[match.end() :])
+            if len(new) > 1:
+                steps.append((rule, new))
+    return tuple(steps)
 
 
 def _clean(text: str) -> str:

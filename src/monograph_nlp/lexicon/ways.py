@@ -6,15 +6,16 @@ concepts are known (``rules/link_scores.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain, dropwhile, takewhile, tee
 
 from monograph_nlp.lexicon.abbreviating import abbreviated, is_short_form
 from monograph_nlp.lexicon.asking import CURATED, KIN, Lookup, Question, ids_of, ranked
 from monograph_nlp.lexicon.candidates import NearNames
 from monograph_nlp.lexicon.match import Match
-from monograph_nlp.lexicon.rewriting import parts, rewritings
+from monograph_nlp.lexicon.rewriting import Rewriting, parts, rewritings
 from monograph_nlp.lexicon.spelling import fold
 from monograph_nlp.rules import read_table
 
@@ -64,9 +65,10 @@ def answers(asked: Question) -> Iterator[Link]:
     yield from _by_name(asked)
     if is_short:
         yield from _by_document(asked, is_begun=False)
-    yield from _by_rewriting(asked, lambda cost: cost <= _CHEAP)
+    cheap, dear = tee(rewritings(asked.name, asked.label))  # in the order of their costs
+    yield from _by_rewriting(asked, takewhile(_is_cheap, cheap))
     yield from _by_parts(asked)
-    yield from _by_rewriting(asked, lambda cost: cost > _CHEAP)
+    yield from _by_rewriting(asked, dropwhile(_is_cheap, dear))
     if asked.context.has_slips and _may_be_near(asked.label, asked.context.least_score):
         yield from _by_nearness(asked)
 
@@ -114,9 +116,9 @@ def _how(asked: Question, best: Match, *, is_shared: bool) -> str:
     return f"{best.how}_shared" if is_shared else best.how
 
 
-def _by_rewriting(asked: Question, is_wanted: Callable[[int], bool]) -> Iterator[Link]:
-    for other in rewritings(asked.name, asked.label):
-        found = ranked(asked, other.text) if is_wanted(other.cost) else []
+def _by_rewriting(asked: Question, others: Iterable[Rewriting]) -> Iterator[Link]:
+    for other in others:
+        found = ranked(asked, other.text)
         if found and not is_short_form(found[0].matched):
             match = replace(found[0], how="variant")
             how = f"{other.how}_{other.cost}"
@@ -138,11 +140,15 @@ def _by_parts(asked: Question) -> Iterator[Link]:
 
 def _part(asked: Question) -> Match | None:
     """Return what a part of a composite name means, if that is nearly sure."""
-    for way in (_by_name(asked), _by_rewriting(asked, lambda cost: cost <= _CHEAP)):
-        for found in way:
-            if found.score >= asked.context.least_score:
-                return found.match
+    cheap = takewhile(_is_cheap, rewritings(asked.name, asked.label))
+    for found in chain(_by_name(asked), _by_rewriting(asked, cheap)):
+        if found.score >= asked.context.least_score:
+            return found.match
     return None
+
+
+def _is_cheap(other: Rewriting) -> bool:
+    return other.cost <= _CHEAP
 
 
 @cache
