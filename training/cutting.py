@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.windows import windows
-from training.examples import Example
+from training.examples import UNKNOWN, Example
 
 _POOL = 50  # batches that are sorted by length together
 
@@ -21,24 +21,63 @@ class Cut(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is known of it, so that it teaches nothing."""
+        return bool((self.example.tags[self.start : self.end] == UNKNOWN).all())
+
 
 def cut(
     examples: Iterable[Example], costs: Callable[[Example], Sequence[int]], room: int, margin: int
 ) -> list[Cut]:
-    """Return the windows of all examples; what they share at their margins is learned twice."""
+    """Return the windows of all examples; what they share at their margins is learned twice.
+
+    Windows of which nothing is known are left out.
+    """
     found = []
     for example in examples:
         breaks = (example.features[:, features.LINE] > 0).tolist()
         made = windows(costs(example), breaks, room=room, margin=margin)
         found.extend(Cut(example, window.start, window.end) for window in made)
-    return found
+    return [one for one in found if not one.is_unknown]
+
+
+def plan(
+    cuts: Sequence[Cut],
+    *,
+    epochs: int,
+    often: Collection[str],
+    share: float,
+    words: int,
+    seed: int,
+) -> list[list[Cut]]:
+    """Return the batches of a training, epoch after epoch; the same seed gives the same ones.
+
+    Args:
+        cuts: of all examples.
+        epochs: how many.
+        often: names of parts that each epoch has whole.
+        share: of the other parts, 0 to 1, drawn anew for each epoch.
+        words: of a batch, at most.
+        seed: of the training.
+    """
+    chances = [1.0 if one.example.part in often else share for one in cuts]
+    made = []
+    for number in range(epochs):
+        rng = np.random.default_rng((seed, number))
+        luck = rng.random(len(cuts))
+        chosen = [
+            one for one, chance, drawn in zip(cuts, chances, luck, strict=True) if drawn < chance
+        ]
+        made.extend(batches(chosen, words, rng))
+    return made
 
 
 def batches(cuts: Sequence[Cut], words: int, rng: np.random.Generator) -> list[list[Cut]]:
     """Return the cuts in batches of at most ``words`` words with what fills them up, shuffled."""
     order = [cuts[index] for index in rng.permutation(len(cuts))]
     made: list[list[Cut]] = []
-    pool = max(1, _POOL * words // max(1, max(c.end - c.start for c in cuts)))
+    pool = max(1, _POOL * words // max((c.end - c.start for c in cuts), default=1))
     for start in range(0, len(order), pool):
         made.extend(_filled(sorted(order[start : start + pool], key=_length), words))
     return [made[index] for index in rng.permutation(len(made))]

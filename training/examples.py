@@ -62,7 +62,11 @@ def _tags(document: Document, ranges: Ranges, head: Head) -> npt.NDArray[np.int6
         return np.full(len(ranges), UNKNOWN, dtype=np.int64)
     spans = [span for span in document.spans if frozenset(span.choices) == head.choices]
     marked = encode(in_words(spans, ranges), len(ranges))
-    return np.array([_number(tag, head) for tag in marked], dtype=np.int64)
+    tags = np.array([_number(tag, head) for tag in marked], dtype=np.int64)
+    starts = np.array([start for start, _ in ranges])
+    for first, last in document.unknown:
+        tags[np.searchsorted(starts, first) : np.searchsorted(starts, last)] = UNKNOWN
+    return tags
 
 
 def _number(tag: str, head: Head) -> int:

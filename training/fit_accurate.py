@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,14 +24,13 @@ import torch
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.accurate import VOCABULARY, laid
 from monograph_nlp.tagging.pieces import Pieces
-from training.cutting import Cut, batches, cut
+from training.cutting import Cut, cut, plan
 from training.examples import UNKNOWN, Example
 from training.heads import Head, read_heads
-from training.losses import head_loss, optimizer, rate
+from training.losses import descend, head_loss, optimizer
 from training.piece_network import PieceNetwork
 from training.prepare import chosen
 
-_MAX_NORM = 1.0  # of the gradient
 _LABELS = "tac/labels"
 
 
@@ -42,13 +41,15 @@ class Settings:
     epochs: int = 4
     words: int = 1600  # of a batch
     room: int = 192  # pieces of a window, borders included
-    margin: int = 24
+    margin: int = 24  # of a window that is read
+    overlap: int = 8  # of two windows that are learned from
     learning_rate: float = 2e-4
+    heads_rate: float = 2e-3  # of what is not pretrained
     warm_up: float = 0.06
     weight_decay: float = 0.01
     hidden_names: float = 0.15  # share of words that are not told of names of the lexicon
     share: float = 0.3  # of the other parts in an epoch
-    often: tuple[str, ...] = (_LABELS, "bc5cdr/train")  # parts that each epoch has whole
+    often: tuple[str, ...] = ("bc5cdr/train",)  # parts that each epoch has whole
     seed: int = 20263
 
 
@@ -69,6 +70,8 @@ def main() -> None:
     settings = Settings(
         epochs=options.epochs, share=options.share, learning_rate=options.learning_rate
     )
+    if options.labels:
+        settings = replace(settings, often=(_LABELS,))
     heads = read_heads()
     examples = chosen(options.examples, without_fold=options.without_fold)
     if not options.labels:
@@ -78,12 +81,16 @@ def main() -> None:
 
 
 def _begun(base: Path, heads: Sequence[Head]) -> PieceNetwork:
-    if (base / "network.pt").exists():
-        network = PieceNetwork.empty(base / "config.json", heads)
-        network.load_state_dict(torch.load(base / "network.pt", weights_only=True))
-        return network
     torch.manual_seed(Settings().seed)
-    return PieceNetwork.begun(base, heads)
+    if not (base / "network.pt").exists():
+        return PieceNetwork.begun(base, heads)
+    network = PieceNetwork.empty(base / "config.json", heads)
+    weights = torch.load(base / "network.pt", weights_only=True)
+    own = network.state_dict()
+    for name in ("leave.weight", "leave.bias"):  # heads that were added since begin anew
+        weights[name] = torch.cat([weights[name], own[name][len(weights[name]) :]])
+    network.load_state_dict(weights)
+    return network
 
 
 def _save(network: PieceNetwork, base: Path, output: Path, settings: dict[str, object]) -> None:
@@ -105,23 +112,24 @@ def fit(
     torch.manual_seed(settings.seed)
     pieces = Pieces.read(base / VOCABULARY)
     costs = _Costs(pieces)
-    cuts = cut(examples, costs, settings.room - 2, settings.margin)
-    plan = [batch for epoch in range(settings.epochs) for batch in _epoch(cuts, settings, epoch)]
-    learner = optimizer(network.train(), settings.learning_rate, settings.weight_decay)
-    started, losses = time.monotonic(), []
-    for step, batch in enumerate(plan):
-        for group in learner.param_groups:
-            group["lr"] = settings.learning_rate * rate(step, len(plan), settings.warm_up)
-        losses.append(_step(network, learner, batch, heads, pieces, settings, step))
-        if (step + 1) % 50 == 0 or step + 1 == len(plan):
-            spent = time.monotonic() - started
-            left = spent / (step + 1) * (len(plan) - step - 1) / 60
-            loss = np.mean(losses)
-            print(
-                f"step {step + 1} of {len(plan)}, loss {loss:.4f}, {left:.0f} min left", flush=True
-            )
-            losses.clear()
-    return network.eval()
+    cuts = cut(examples, costs, settings.room - 2, settings.overlap)
+    batches = plan(
+        cuts,
+        epochs=settings.epochs,
+        often=settings.often,
+        share=settings.share,
+        words=settings.words,
+        seed=settings.seed,
+    )
+    peaks = {"encoder.": settings.learning_rate, "": settings.heads_rate}
+    learner = optimizer(network.train(), peaks, settings.weight_decay)
+    losses = [
+        partial(_loss, network, batch, heads, pieces, settings, step)
+        for step, batch in enumerate(batches)
+    ]
+    descend(network, learner, losses, warm_up=settings.warm_up)
+    network.eval()
+    return network
 
 
 class _Costs:
@@ -134,36 +142,19 @@ class _Costs:
         return [len(one) for one in self._pieces.cut(example.forms(0, len(example.words)))]
 
 
-def _epoch(cuts: Sequence[Cut], settings: Settings, epoch: int) -> list[list[Cut]]:
-    rng = np.random.default_rng((settings.seed, epoch))
-    lucky = rng.random(len(cuts)) < settings.share
-    chosen = [
-        one
-        for one, is_lucky in zip(cuts, lucky, strict=True)
-        if is_lucky or one.example.part in settings.often
-    ]
-    return batches(chosen, settings.words, rng)
-
-
-def _step(
+def _loss(
     network: PieceNetwork,
-    learner: torch.optim.Optimizer,
     batch: Sequence[Cut],
     heads: Sequence[Head],
     pieces: Pieces,
     settings: Settings,
     step: int,
-) -> float:
+) -> torch.Tensor:
     rng = np.random.default_rng((settings.seed, 1, step))
     numbers, told, attended, tags = arrays(batch, len(heads), pieces, settings.hidden_names, rng)
     with torch.autocast("cpu", torch.bfloat16):
         scores = network(*map(torch.from_numpy, (numbers, told, attended)))
-    loss = head_loss(scores.float(), torch.from_numpy(tags), heads)
-    learner.zero_grad()
-    torch.autograd.backward([loss])
-    torch.nn.utils.clip_grad_norm_(network.parameters(), _MAX_NORM)
-    learner.step()
-    return float(loss.detach())
+    return head_loss(scores.float(), torch.from_numpy(tags), heads)
 
 
 def arrays(

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,14 +20,12 @@ import torch
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.hashing import rows
-from training.cutting import Cut, batches, cut
+from training.cutting import Cut, cut, plan
 from training.examples import UNKNOWN, Example
 from training.heads import Head, read_heads
-from training.losses import head_loss, optimizer, rate
+from training.losses import descend, head_loss, optimizer
 from training.networks import FastNetwork, FastShape
 from training.prepare import chosen
-
-_MAX_NORM = 1.0  # of the gradient
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,54 +70,37 @@ def fit(examples: Sequence[Example], heads: Sequence[Head], settings: Settings) 
     torch.manual_seed(settings.seed)
     network = FastNetwork(FastShape(), heads)
     cuts = cut(examples, lambda one: [1] * len(one.words), settings.room, settings.margin)
-    plan = [batch for epoch in range(settings.epochs) for batch in _epoch(cuts, settings, epoch)]
-    learner = optimizer(network, settings.learning_rate, settings.weight_decay)
-    started, losses = time.monotonic(), []
-    for step, batch in enumerate(plan):
-        for group in learner.param_groups:
-            group["lr"] = settings.learning_rate * rate(step, len(plan), settings.warm_up)
-        losses.append(_step(network, learner, batch, heads, settings, step))
-        if (step + 1) % max(1, len(plan) // settings.epochs) == 0:
-            spent = time.monotonic() - started
-            print(
-                f"step {step + 1} of {len(plan)}, loss {np.mean(losses):.4f}, {spent:.0f} s",
-                flush=True,
-            )
-            losses.clear()
-    return network.eval()
-
-
-def _epoch(cuts: Sequence[Cut], settings: Settings, epoch: int) -> list[list[Cut]]:
-    rng = np.random.default_rng((settings.seed, epoch))
-    lucky = rng.random(len(cuts)) < settings.share
-    chosen = [
-        one
-        for one, is_lucky in zip(cuts, lucky, strict=True)
-        if is_lucky or one.example.part in settings.often
+    batches = plan(
+        cuts,
+        epochs=settings.epochs,
+        often=settings.often,
+        share=settings.share,
+        words=settings.words,
+        seed=settings.seed,
+    )
+    learner = optimizer(network, {"": settings.learning_rate}, settings.weight_decay)
+    losses = [
+        partial(_loss, network, batch, heads, settings, step) for step, batch in enumerate(batches)
     ]
-    return batches(chosen, settings.words, rng)
+    descend(network, learner, losses, warm_up=settings.warm_up)
+    network.eval()
+    return network
 
 
-def _step(
+def _loss(
     network: FastNetwork,
-    learner: torch.optim.Optimizer,
     batch: Sequence[Cut],
     heads: Sequence[Head],
     settings: Settings,
     step: int,
-) -> float:
+) -> torch.Tensor:
     rng = np.random.default_rng((settings.seed, 1, step))
     types, places, told, tags = arrays(batch, len(heads))
     places[rng.random(places.shape) < settings.hidden_words] = 0
     told[:, :, : features.LINE] *= rng.random((*places.shape, 1)) >= settings.hidden_names
     with torch.autocast("cpu", torch.bfloat16):
         scores = network(types, torch.from_numpy(places), torch.from_numpy(told))
-    loss = head_loss(scores, torch.from_numpy(tags), heads)
-    learner.zero_grad()
-    torch.autograd.backward([loss])
-    torch.nn.utils.clip_grad_norm_(network.parameters(), _MAX_NORM)
-    learner.step()
-    return float(loss.detach())
+    return head_loss(scores, torch.from_numpy(tags), heads)
 
 
 def arrays(

@@ -243,3 +243,37 @@ def test_two_processes_say_what_one_says() -> None:
     alone = [doc.ents[0]._.assertion for doc in nlp.pipe(texts)]
     assert alone[:3] == ["absent", "possible", "present"]
     assert [doc.ents[0]._.assertion for doc in nlp.pipe(texts, n_process=2)] == alone
+
+
+@pytest.mark.parametrize(
+    ("label", "part", "origin", "expected"),
+    [
+        ("DENIED", (0, 2), "model", "absent"),
+        ("OTHER_SUBJECT", (0, 2), "model", "other_subject"),
+        ("OTHER_SUBJECT", (1, 2), "model", "present"),  # half of it is not more than half
+        ("NEGATION", (0, 2), "model", "present"),  # a word of negation is no denied event
+        ("DENIED", (0, 2), "lexicon", "present"),
+    ],
+)
+def test_where_no_cue_turns_an_event_the_tagger_does(label, part, origin, expected):
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("monograph_context")
+    doc = nlp.make_doc("hepatic failure after exposure")
+    mention = Span(doc, 0, 2, "ADVERSE_EVENT")
+    mention._.origin = origin
+    doc.spans["mentions"] = [mention]
+    doc.spans["turning"] = [Span(doc, *part, label)]
+    component(doc)
+    assert doc.spans["mentions"][0]._.assertion == expected
+
+
+def test_a_cue_outweighs_the_tagger():
+    nlp = spacy.blank("en")
+    component = nlp.add_pipe("monograph_context")
+    doc = nlp.make_doc("no hepatic failure occurred")
+    mention = Span(doc, 1, 3, "ADVERSE_EVENT")
+    mention._.origin = "model"
+    doc.spans["mentions"] = [mention]
+    doc.spans["turning"] = [Span(doc, 1, 3, "OTHER_SUBJECT")]
+    component(doc)
+    assert doc.spans["mentions"][0]._.assertion == "absent"

@@ -43,8 +43,8 @@ def test_the_fast_network_learns_by_heart_and_the_same_each_time():
 def test_the_accurate_network_learns_by_heart(tmp_path: Path):
     base = small_encoder.make(tmp_path / "base")
     settings = dataclasses.replace(
-        fit_accurate.Settings(), epochs=150, words=60, room=32, margin=2, learning_rate=1e-2,
-        hidden_names=0.0,
+        fit_accurate.Settings(), epochs=150, words=60, room=32, overlap=2, learning_rate=1e-2, heads_rate=1e-2,
+        hidden_names=0.0, often=("tac/labels",),
     )  # fmt: skip
     network = fit_accurate.PieceNetwork.begun(base, HEADS)
     fit_accurate.fit(network, MADE, HEADS, base, settings)

@@ -13,7 +13,13 @@ from training.corpora.document import CorpusError, Document, Span
 from training.corpora.labels import LabelMap
 
 ROOT = Path(__file__).parents[2]
-CUES = {"ANIMAL", "FACTOR", "NEGATION"}  # learned beside the mentions, for their assertion
+CUES = {
+    "ANIMAL",
+    "FACTOR",
+    "NEGATION",
+    "DENIED",
+    "OTHER_SUBJECT",
+}  # learned beside the mentions, for their assertion
 HEADER = "corpus\tlabel\tours\tcomplete\texample\tnote\n"
 
 

@@ -48,6 +48,7 @@ class Document:
     relations: tuple[Relation, ...] = ()
     section: str = ""  # the section's name, where the corpus has sections
     known: frozenset[str] = frozenset()  # our labels that are marked wherever they occur
+    unknown: Fragments = ()  # places about which nothing is known all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from Drug Labels Track".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -70,10 +71,24 @@ def _sections(path: Path) -> Iterator[Document]:
             id=f"{path.stem}/{section}",
             group=path.stem,
             text=texts[section],
-            spans=own,
+            spans=(*own, *_turned(own, relations)),
             relations=_between(own, relations),
             section=element.get("name", ""),
         )
+
+
+def _turned(spans: Sequence[Span], relations: Iterable[Relation]) -> Iterator[Span]:
+    """Yield reactions that are not the drug's own once more, labelled by what turns them."""
+    types = {span.id: span.label for span in spans}
+    turns: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        if relation.label == "Negated":
+            turns[relation.first].add("Negated")
+        elif types.get(relation.second) in ("DrugClass", "Animal"):
+            turns[relation.first].add("OtherSubject")
+    for span in spans:
+        for turn in sorted(turns[span.id]):
+            yield Span(f"{span.id}-{turn}", f"{span.label}.{turn}", span.fragments)
 
 
 def _root(path: Path) -> etree._Element:

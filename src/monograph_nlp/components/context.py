@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -33,6 +33,8 @@ _KEYS = (
     "example",
     "counterexample",
 )
+# What a tagger says of an event beside finding it → the assertion.
+_TURNS = {"DENIED": "absent", "OTHER_SUBJECT": "other_subject"}
 _CATEGORIES = tuple(category for category, _ in PRECEDENCE)
 _CHOICES = {
     "category": (*_CATEGORIES, "PSEUDO", "TERMINATE"),
@@ -53,7 +55,8 @@ class ContextMarker:
     conditional, hypothetical, possible; a mention that no cue reaches is present. ``cues`` holds
     the token ranges ``[start, end]`` of the cues of the winning category only. Sentences are
     ``doc.sents``; where no component has set them, the ends of lines and ``. ? ! ;`` before a
-    blank are the borders. A blank line and the start of a list item always are.
+    blank are the borders. A blank line and the start of a list item always are. Where no cue turns
+    an event that a tagger found, the tagger's own word does (``doc.spans["turning"]``).
     """
 
     def __init__(self, nlp: Language, name: str, *, cues: str, max_scope: int) -> None:
@@ -75,6 +78,7 @@ class ContextMarker:
         aligned = Alignment(doc)
         for (start, end), mentions in _by_sentence(doc, text, list(spans)):
             self._mark(aligned, text[start:end], start, mentions)
+        _turn(doc, list(spans))
         return doc
 
     def _mark(
@@ -158,6 +162,26 @@ def _borders(doc: Doc, text: str) -> list[int]:
     else:
         found.update(match.end() for match in _BORDER.finditer(text))
     return sorted(found)
+
+
+def _turn(doc: Doc, spans: Sequence[Span]) -> None:
+    """Set the assertion of events that no cue turns, and of which a tagger says that they are turned."""
+    turned = {
+        token: _TURNS[span.label_]
+        for span in doc.spans.get("turning", ())
+        if span.label_ in _TURNS
+        for token in range(span.start, span.end)
+    }
+    for mention in spans if turned else ():
+        given = mention._
+        if given.origin != "model" or given.assertion in _TURNS.values():
+            continue
+        said = Counter(
+            turned[token] for token in range(mention.start, mention.end) if token in turned
+        )
+        for assertion, count in said.most_common(1):
+            if 2 * count > mention.end - mention.start:
+                given.assertion = assertion
 
 
 def _target(mention: Span, offset: int, places: Sequence[tuple[int, int]]) -> Target:

@@ -1,8 +1,8 @@
 """``monograph_mentions``: one winner a range, with the label that its place gives it.
 
 Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns``, ``tagged`` and ``doc.ents`` (a model's), leaves out what
-is set aside, and writes ``doc.spans["mentions"]``. Where a section speaks of adverse events, the tagger says
-which they are and where they end, gaps and shared words included; what is left is chosen without
+is set aside, and writes ``doc.spans["mentions"]``. Where sections speak of adverse events, the tagger says which
+they are and where they end, gaps and shared words included; what is left is chosen without
 overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
 ``span._.candidates``. A finding is a CONDITION or an ADVERSE_EVENT by the words around it, else by its
 section (``rules/roles.tsv``).
@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.text.places import Apart, Nested
-from monograph_nlp.text.roles import role_in, role_of
+from monograph_nlp.text.roles import has_role, role_in, role_of
 
 _SOURCES = (
     ("subject", "lexicon"),
@@ -27,7 +27,7 @@ _SOURCES = (
     ("tagged", "model"),
 )
 _EVENT = "ADVERSE_EVENT"  # the head that knows adverse events, and the label of the record
-_FINDINGS = frozenset((_EVENT, "CONDITION"))
+_NO_EVENT = "CONDITION"  # the label of a finding that is no event
 
 
 class Mentions:
@@ -44,7 +44,7 @@ class Mentions:
         sections = _Sections(doc, self._roles)
         chosen = _Chosen(barred)
         for span in doc.spans.get("tagged", ()):
-            if span.id_ == _EVENT and sections.role(span.start_char) == _EVENT:
+            if span.id_ == _EVENT and sections.tell_events(span.start_char):
                 chosen.add(_relabelled(span, _EVENT), "model")
         for span, origin in sorted(self._offered(doc, sections), key=_rank):
             if not chosen.is_taken(span):
@@ -69,30 +69,36 @@ class Mentions:
         text, has_tagger = text_of(doc), "tagged" in doc.spans
         found = []
         for span in spans:
-            if "|" in span.label_:
-                start, end, section = span.start_char, span.end_char, sections.at(span.start_char)
-                role = role_of(text, start, end, section, self._roles)
-                if role == _EVENT and role_in(section, self._roles) == _EVENT and has_tagger:
-                    role = "CONDITION"  # the tagger saw it, and says that it is no event
-                span = _with_role(span, role)
+            start = span.start_char
+            is_left = has_tagger and span.id_ != _EVENT and sections.tell_events(start)
+            if is_left and _EVENT in span.label_.split("|"):
+                span = _with_role(span, _NO_EVENT)  # the tagger saw it, and says that it is none
+            elif "|" in span.label_:
+                role = role_of(text, start, span.end_char, sections.at(start), self._roles)
+                span = _with_role(span, role if role in span.label_.split("|") else "")
             found.append(span)
         return found
 
 
 class _Sections:
-    """The section, and its role, at a place."""
+    """The section at a place, and whether sections there speak of adverse events."""
 
     def __init__(self, doc: Doc, roles: str) -> None:
-        self._labels = [section["label"] for section in doc._.sections]
-        self._places = Nested([(section["start"], section["end"]) for section in doc._.sections])
-        self._roles = roles
+        sections = [(s["start"], s["end"], s["label"]) for s in doc._.sections]
+        named = [section for section in sections if has_role(section[2], roles)]
+        self._labels = [label for _, _, label in sections]
+        self._places = Nested([(start, end) for start, end, _ in sections])
+        self._speaking = [role_in(label, roles) == _EVENT for _, _, label in named]
+        self._named = Nested([(start, end) for start, end, _ in named])
 
     def at(self, place: int) -> str:
         index = self._places.at(place)
         return self._labels[index] if index is not None else ""
 
-    def role(self, place: int) -> str:
-        return role_in(self.at(place), self._roles)
+    def tell_events(self, place: int) -> bool:
+        """Whether the innermost section that has a role of its own is one of adverse events."""
+        index = self._named.at(place)
+        return index is not None and self._speaking[index]
 
 
 class _Chosen:
@@ -140,7 +146,7 @@ def _relabelled(span: Span, label: str) -> Span:
 
 def _with_role(span: Span, role: str) -> Span:
     roles = span.label_.split("|")
-    label = role if role in roles else roles[0]
+    label = role or roles[0]
     chosen = _relabelled(span, label)
     chosen._.candidates = [{"label": other} for other in roles if other != label]
     return chosen

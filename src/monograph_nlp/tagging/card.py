@@ -6,18 +6,36 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from monograph_nlp.errors import ConfigError
 
 FILE = "card.json"
 
 
+Curve = tuple[tuple[float, float], ...]
+"""Corners of a rising line: what a network says, and how often it is right then."""
+
+_AS_IT_IS: Curve = ((0.0, 0.0), (1.0, 1.0))
+
+
 class HeadCard(msgspec.Struct, frozen=True):
-    """One head: its tags, and the score (0..1) that a mention needs at least."""
+    """One head: its tags, what its scores mean, and the score (0..1) that a mention needs at least.
+
+    There is a curve for mentions whose range is a name of the lexicon, since two opinions agree on
+    them, and one for the others.
+    """
 
     name: str
     tags: tuple[str, ...]
     least: float = 0.0
+    curve: Curve = _AS_IT_IS
+    known_curve: Curve = _AS_IT_IS
+
+    def share_right(self, raw: float, *, is_known: bool) -> float:
+        """Return how often a mention with this raw score was right where that was counted."""
+        said, right = zip(*(self.known_curve if is_known else self.curve), strict=True)
+        return float(np.interp(raw, said, right))
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -33,6 +51,11 @@ class Card(msgspec.Struct, frozen=True):
     corpora: tuple[dict[str, str], ...] = ()  # what it learned from: corpus, part, terms
     figures: dict[str, float] = {}
     limits: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the card's content; it changes with any file that the card names."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
 
 
 def read_card(folder: Path) -> Card:

@@ -13,6 +13,7 @@ from monograph_nlp.errors import ConfigError
 from monograph_nlp.tagging.accurate import AccurateTagger
 from monograph_nlp.tagging.card import Card, read_card
 from monograph_nlp.tagging.decoding import marked
+from monograph_nlp.tagging.edges import Edges
 from monograph_nlp.tagging.fast import FastTagger
 from monograph_nlp.tagging.features import Hit
 from monograph_nlp.tagging.scheme import Fragments
@@ -37,7 +38,10 @@ _KINDS: dict[str, Callable[[Path, Card], Scorer]] = {
 
 
 class Tagged(NamedTuple):
-    """A mention: half-open ranges in code points, the head that found it, and its score (0..1)."""
+    """A mention: half-open ranges in code points, the head that found it, and its score.
+
+    The score, 0 to 1, is how often mentions like it were right on text that was not learned from.
+    """
 
     fragments: Fragments
     head: str
@@ -50,6 +54,11 @@ class Tagger:
     def __init__(self, scorer: Scorer) -> None:
         self.card = scorer.card
         self._scorer = scorer
+
+    @property
+    def version(self) -> str:
+        """Name, version and digest of the card, which names the digests of all files."""
+        return f"{self.card.name} {self.card.version}+{self.card.digest[:12]}"
 
     def tag(self, text: str, hits: Sequence[Hit]) -> list[Tagged]:
         """Return the mentions of all heads, head by head, in order.
@@ -64,14 +73,18 @@ class Tagger:
     def _tag(
         self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]
     ) -> Iterator[Tagged]:
-        scores = self._scorer.scores(text, words, hits)
+        scores, edges = self._scorer.scores(text, words, hits), Edges(text, words)
+        known = {((hit.start, hit.end),) for hit in hits}
         first = 0
         for head in self.card.heads:
             own = scores[:, first : first + len(head.tags)]
             first += len(head.tags)
             for found in marked(_shares(own), head.tags):
-                if found.score >= head.least:
-                    yield Tagged(_characters(found.fragments, words), head.name, found.score)
+                whole = edges.mended(found.fragments)
+                ranges = edges.characters(whole) if whole else ()
+                score = head.share_right(found.score, is_known=ranges in known)
+                if ranges and score >= head.least:
+                    yield Tagged(ranges, head.name, score)
 
 
 def open_tagger(folder: str | Path) -> Tagger:
@@ -91,7 +104,3 @@ def _shares(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: npt.NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
     return shares
-
-
-def _characters(fragments: Fragments, words: Sequence[tuple[int, int]]) -> Fragments:
-    return tuple((words[first][0], words[last - 1][1]) for first, last in fragments)

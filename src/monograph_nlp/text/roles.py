@@ -41,6 +41,11 @@ def role_in(section: str, table: str) -> str:
     return by_section.get(section, by_section.get("*", ""))
 
 
+def has_role(section: str, table: str) -> bool:
+    """Whether the table names the section; one that it does not name has the role of what it stands in."""
+    return section in _rules(table)[2]
+
+
 @cache
 def _rules(table: str) -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, str]]:
     rows = read_table(

@@ -1,0 +1,91 @@
+"""The edges of a mention: words that no name begins or ends with, prefixes cut off, letters of footnotes.
+
+A network tags word by word, so now and then it begins a name at the hyphen behind a prefix, or goes on to the
+preposition behind it. Text that was scraped from tables has the letters of footnotes glued to names
+("Dizzinessc"). Patterns: ``rules/mention_edges.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+
+from monograph_nlp.rules import read_table
+from monograph_nlp.tagging.scheme import Fragments
+
+_COLUMNS = ("edge", "pattern", "example")
+_EDGES = ("start", "end", "both", "whole")
+_HYPHEN = "-"
+_NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
+_CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
+_SHORTEST = 4  # letters of a word that a footnote's letter may follow
+
+
+class Edges:
+    """Mends the mentions of one text."""
+
+    def __init__(self, text: str, words: Sequence[tuple[int, int]]) -> None:
+        self._text = text
+        self._words = words
+
+    def mended(self, fragments: Fragments) -> Fragments:
+        """Return a mention in words, mended; empty where no name is left.
+
+        >>> Edges("multi-organ failure of", [(0, 5), (5, 6), (6, 11), (12, 19), (20, 22)]).mended(((1, 5),))
+        ((0, 4),)
+        """
+        parts = list(fragments)
+        first, last = parts[0]
+        first = self._begun(first)
+        while first < last and _is("start", self._form(first)):
+            first += 1
+        parts[0] = (first, last)
+        first, last = parts[-1]
+        while first < last and _is("end", self._form(last - 1)):
+            last -= 1
+        parts[-1] = (first, last)
+        whole = tuple((a, b) for a, b in parts if a < b)
+        if sum(b - a for a, b in whole) == 1 and _is("whole", self._form(whole[0][0])):
+            return ()
+        return whole
+
+    def characters(self, fragments: Fragments) -> Fragments:
+        """Return a mention's half-open ranges in code points, without the letter of a footnote."""
+        ranges = [(self._words[a][0], self._words[b - 1][1]) for a, b in fragments]
+        start, end = ranges[-1]
+        word = self._form(fragments[-1][1] - 1).lower()
+        if (
+            word[-1] in _NOTES
+            and len(word) > _SHORTEST
+            and _CELL_ENDS.match(self._text, end)
+            and word[:-1] in self._forms
+            and end - start >= len(word)
+        ):
+            ranges[-1] = (start, end - 1)
+        return tuple(ranges)
+
+    @cached_property
+    def _forms(self) -> frozenset[str]:
+        return frozenset(self._text[a:b].lower() for a, b in self._words)
+
+    def _form(self, number: int) -> str:
+        start, end = self._words[number]
+        return self._text[start:end]
+
+    def _begun(self, first: int) -> int:
+        """Return where a mention begins that was begun at the hyphen behind its prefix."""
+        is_cut = self._form(first) == _HYPHEN and first > 0
+        return first - 1 if is_cut and self._words[first - 1][1] == self._words[first][0] else first
+
+
+def _is(edge: str, word: str) -> bool:
+    return bool(_rule(edge).fullmatch(word))
+
+
+@cache
+def _rule(edge: str) -> re.Pattern[str]:
+    rows = read_table("mention_edges.tsv", _COLUMNS, required=_COLUMNS, choices={"edge": _EDGES})
+    wanted = (edge,) if edge == "whole" else (edge, "both")
+    patterns = [row.regex("pattern") for row in rows if row.text("edge") in wanted]
+    return re.compile("|".join(patterns), re.IGNORECASE)
