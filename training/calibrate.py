@@ -127,16 +127,25 @@ def curve(seen: Sequence[Seen]) -> Curve:
     Mentions are pooled in order of their scores, ``_LEAST_POOL`` at a time, and pools that would make
     the curve fall are joined (pool adjacent violators; Ayer et al. 1955).
     """
-    order = sorted(seen)
     pools: list[tuple[float, float, int]] = []  # sum of scores, number right, size
-    for start in range(0, len(order), _LEAST_POOL):
-        part = order[start : start + _LEAST_POOL]
+    for part in _parts(sorted(seen, key=lambda one: one.score)):
         pools.append((sum(s.score for s in part), float(sum(s.is_right for s in part)), len(part)))
         while len(pools) > 1 and pools[-2][1] * pools[-1][2] >= pools[-1][1] * pools[-2][2]:
             (a, b, c), (d, e, f) = pools[-2:]
             pools[-2:] = [(a + d, b + e, c + f)]
     corners = [(round(a / c, 3), round(b / c, 3)) for a, b, c in pools]
     return ((0.0, 0.0), *corners, (1.0, corners[-1][1])) if corners else _SAME
+
+
+def _parts(order: Sequence[Seen]) -> Iterator[Sequence[Seen]]:
+    """Yield runs of mentions with rising scores; those with the same score stay together."""
+    start = 0
+    while start < len(order):
+        end = min(start + _LEAST_POOL, len(order))
+        while end < len(order) and order[end].score == order[end - 1].score:
+            end += 1
+        yield order[start:end]
+        start = end
 
 
 def best_threshold(scored: Iterable[Seen], marked: int) -> tuple[float, float]:

@@ -59,7 +59,8 @@ def main() -> None:
     parser.add_argument("examples", type=Path, help="file that prepare wrote")
     parser.add_argument("base", type=Path, help="a pretrained encoder, or the first stage")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for the network")
-    parser.add_argument("--labels", action="store_true", help="second stage: with the labels")
+    parser.add_argument("--labels", action="store_true", help="last stage: with the labels")
+    parser.add_argument("--often", nargs="+", help="parts that each epoch has whole")
     parser.add_argument("--without-fold", type=int, help="fold of the labels to leave out")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--share", type=float, default=Settings().share)
@@ -70,8 +71,8 @@ def main() -> None:
     settings = Settings(
         epochs=options.epochs, share=options.share, learning_rate=options.learning_rate
     )
-    if options.labels:
-        settings = replace(settings, often=(_LABELS,))
+    if options.often:
+        settings = replace(settings, often=tuple(options.often))
     heads = read_heads()
     examples = chosen(options.examples, without_fold=options.without_fold)
     if not options.labels:
