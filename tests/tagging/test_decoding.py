@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from monograph_nlp.tagging.decoding import Marked, marked
+from monograph_nlp.tagging.joining import joints
 from monograph_nlp.tagging.scheme import PLAIN_TAGS, TAGS
 
 
@@ -16,25 +17,29 @@ def _rows(*likeliest: int, sure: float = 0.9, tags: int = 3) -> np.ndarray:
     return made
 
 
+def _marked(rows: np.ndarray, tags: tuple[str, ...]) -> list[Marked]:
+    return list(marked(rows, tags, joints(["of"] * len(rows))))
+
+
 def test_the_likeliest_tags_make_the_mentions():
-    found = list(marked(_rows(0, 1, 2, 0, 1), PLAIN_TAGS))
+    found = _marked(_rows(0, 1, 2, 0, 1), PLAIN_TAGS)
     assert [one.fragments for one in found] == [((1, 3),), ((4, 5),)]
     assert [one.score for one in found] == pytest.approx([0.9, 0.9])
 
 
 def test_a_sequence_that_cannot_be_is_mended():
     rows = np.array([[0.6, 0.35, 0.05], [0.1, 0.2, 0.7]], dtype=np.float32)  # O I
-    assert [one.fragments for one in marked(rows, PLAIN_TAGS)] == [((0, 2),)]
+    assert [one.fragments for one in _marked(rows, PLAIN_TAGS)] == [((0, 2),)]
 
 
 def test_parts_of_one_mention_have_one_score():
     rows = _rows(3, 0, 3, tags=len(TAGS))
-    (found,) = marked(rows, TAGS)
+    (found,) = _marked(rows, TAGS)
     assert found == Marked(((0, 1), (2, 3)), pytest.approx(0.9))
 
 
 def test_quiet_words_make_nothing():
-    assert list(marked(_rows(0, 0, 0, sure=0.99), PLAIN_TAGS)) == []
+    assert _marked(_rows(0, 0, 0, sure=0.99), PLAIN_TAGS) == []
 
 
 @given(
@@ -46,7 +51,7 @@ def test_quiet_words_make_nothing():
 )
 def test_scores_are_shares_and_ranges_lie_in_the_text(raw):
     shares = raw / raw.sum(axis=1, keepdims=True)
-    for one in marked(shares, TAGS):
+    for one in _marked(shares, TAGS):
         assert 0 < one.score <= 1
         assert one.fragments[0][0] >= 0
         assert one.fragments[-1][1] <= len(raw)

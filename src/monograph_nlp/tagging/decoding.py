@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from monograph_nlp.tagging.scheme import Fragments, decode
+from monograph_nlp.tagging.joining import Joint, mentions_of
+from monograph_nlp.tagging.scheme import Fragments, chunks
 
 Floats = npt.NDArray[np.float32]
 _QUIET = 0.02  # a word whose tags sum to less is outside whatever its neighbours are
@@ -23,18 +24,22 @@ class Marked(NamedTuple):
     score: float
 
 
-def marked(probabilities: Floats, tags: tuple[str, ...]) -> Iterator[Marked]:
+def marked(
+    probabilities: Floats, tags: tuple[str, ...], joints: Sequence[Joint]
+) -> Iterator[Marked]:
     """Yield the mentions of a text, in order, for one head.
 
     Args:
         probabilities: (words, tags), each row sums to 1; ``tags[0]`` is O.
         tags: as ``scheme.TAGS`` names them.
+        joints: of each word what it does between names.
     """
     for start, end in _stretches(1 - probabilities[:, 0] > _QUIET):
         part = probabilities[start:end]
         best = _best(part, tags)
         certainty = part[np.arange(len(best)), best]
-        for fragments in decode([tags[number] for number in best]):
+        parts = list(chunks([tags[number] for number in best]))
+        for fragments in mentions_of(parts, joints[start:end]):
             words = [word for first, last in fragments for word in range(first, last)]
             moved = tuple((first + start, last + start) for first, last in fragments)
             yield Marked(moved, float(certainty[words].mean()))
@@ -50,7 +55,7 @@ def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
         yield int(run[0]), int(run[-1]) + 1
 
 
-_APART = 15  # words; as far apart as ``scheme.decode`` joins parts
+_APART = 15  # words; as far apart as ``joining`` joins parts
 
 
 def _best(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:

@@ -15,7 +15,7 @@ from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.scheme import Fragments
 
 _COLUMNS = ("edge", "pattern", "example")
-_EDGES = ("start", "end", "both", "whole")
+_EDGES = ("start", "end", "both", "whole", "between")
 _HYPHEN = "-"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
@@ -38,15 +38,15 @@ class Edges:
         parts = list(fragments)
         first, last = parts[0]
         first = self._begun(first)
-        while first < last and _is("start", self._form(first)):
+        while first < last and fits("start", self._form(first)):
             first += 1
         parts[0] = (first, last)
         first, last = parts[-1]
-        while first < last and _is("end", self._form(last - 1)):
+        while first < last and fits("end", self._form(last - 1)):
             last -= 1
         parts[-1] = (first, last)
         whole = tuple((a, b) for a, b in parts if a < b)
-        if sum(b - a for a, b in whole) == 1 and _is("whole", self._form(whole[0][0])):
+        if sum(b - a for a, b in whole) == 1 and fits("whole", self._form(whole[0][0])):
             return ()
         return whole
 
@@ -79,13 +79,14 @@ class Edges:
         return first - 1 if is_cut and self._words[first - 1][1] == self._words[first][0] else first
 
 
-def _is(edge: str, word: str) -> bool:
+def fits(edge: str, word: str) -> bool:
+    """Whether a row for this edge fits a word."""
     return bool(_rule(edge).fullmatch(word))
 
 
 @cache
 def _rule(edge: str) -> re.Pattern[str]:
     rows = read_table("mention_edges.tsv", _COLUMNS, required=_COLUMNS, choices={"edge": _EDGES})
-    wanted = (edge,) if edge == "whole" else (edge, "both")
+    wanted = (edge, "both") if edge in ("start", "end") else (edge,)
     patterns = [row.regex("pattern") for row in rows if row.text("edge") in wanted]
     return re.compile("|".join(patterns), re.IGNORECASE)

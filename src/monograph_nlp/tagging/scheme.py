@@ -1,4 +1,4 @@
-"""Mentions ⇄ one tag a word, discontinuous and overlapping mentions included.
+"""Mentions → one tag a word, discontinuous and overlapping mentions included; ``joining`` leads back.
 
 The tags are those of Tang et al. (2013), "Recognizing and encoding disorder concepts in clinical text using
 machine learning and vector space model": ``B I`` for a mention of its own, ``HB HI`` for words that
@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 TAGS = ("O", "B", "I", "DB", "DI", "HB", "HI")
 PLAIN_TAGS = TAGS[:3]
-_FARTHEST = 15  # words between two parts of one mention
 
 Fragments = tuple[tuple[int, int], ...]
 
@@ -49,26 +48,6 @@ def _begins(word: int, numbers: Iterable[int], mentions: Sequence[Fragments]) ->
     return any(word == start for number in numbers for start, _ in mentions[number])
 
 
-def decode(tags: Sequence[str]) -> list[Fragments]:
-    """Return the mentions of a sequence of tags, in order.
-
-    Parts are joined within ``_FARTHEST`` words: each with the nearest shared part or, where there is
-    none, all with each other.
-    """
-    found: list[Fragments] = []
-    parts: list[Chunk] = []
-    for chunk in chunks(tags):
-        if not chunk.kind:
-            found.append(((chunk.start, chunk.end),))
-            continue
-        if parts and chunk.start - parts[-1].end > _FARTHEST:
-            found.extend(_joined(parts))
-            parts = []
-        parts.append(chunk)
-    found.extend(_joined(parts))
-    return sorted(set(found))
-
-
 def chunks(tags: Sequence[str]) -> Iterator[Chunk]:
     """Yield the runs of words in order; an I that no B of its kind precedes begins one, too."""
     kind, start = "", -1
@@ -78,29 +57,3 @@ def chunks(tags: Sequence[str]) -> Iterator[Chunk]:
             start = -1
         if tag != "O" and start < 0:
             kind, start = tag[:-1], at
-
-
-def _joined(parts: Sequence[Chunk]) -> list[Fragments]:
-    heads = [part for part in parts if part.kind == "H"]
-    others = [part for part in parts if part.kind == "D"]
-    if not heads or not others:
-        return [_fragments(parts)] if parts else []
-    pairs = {(min(heads, key=lambda head: _gap(head, other)), other) for other in others}
-    alone = [head for head in heads if head not in {head for head, _ in pairs}]
-    pairs |= {(head, min(others, key=lambda other: _gap(head, other))) for head in alone}
-    return [_fragments(sorted(pair, key=lambda part: part.start)) for pair in pairs]
-
-
-def _gap(one: Chunk, other: Chunk) -> int:
-    return max(one.start - other.end, other.start - one.end)
-
-
-def _fragments(parts: Sequence[Chunk]) -> Fragments:
-    """Return the ranges of parts in order; those that touch are one."""
-    found: list[tuple[int, int]] = []
-    for part in parts:
-        if found and found[-1][1] == part.start:
-            found[-1] = (found[-1][0], part.end)
-        else:
-            found.append((part.start, part.end))
-    return tuple(found)

@@ -16,6 +16,7 @@ from monograph_nlp.tagging.decoding import marked
 from monograph_nlp.tagging.edges import Edges
 from monograph_nlp.tagging.fast import FastTagger
 from monograph_nlp.tagging.features import Hit
+from monograph_nlp.tagging.joining import joints
 from monograph_nlp.tagging.scheme import Fragments
 from monograph_nlp.tagging.words import words as words_of
 
@@ -74,12 +75,13 @@ class Tagger:
         self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]
     ) -> Iterator[Tagged]:
         scores, edges = self._scorer.scores(text, words, hits), Edges(text, words)
+        between = joints([text[start:end] for start, end in words])
         known = {((hit.start, hit.end),) for hit in hits}
         first = 0
         for head in self.card.heads:
             own = scores[:, first : first + len(head.tags)]
             first += len(head.tags)
-            for found in marked(_shares(own), head.tags):
+            for found in marked(_shares(own), head.tags, between):
                 whole = edges.mended(found.fragments)
                 ranges = edges.characters(whole) if whole else ()
                 score = head.share_right(found.score, is_known=ranges in known)
