@@ -12,6 +12,8 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.language import Language
+
 from monograph_nlp.pipeline import load, run
 from monograph_nlp.read import read
 from monograph_nlp.record.codec import encode
@@ -38,13 +40,18 @@ def main() -> None:
                 lines.write(found[label.id] + b"\n")
 
 
-def _records(labels: list[Monograph], tagger: Path) -> Iterator[tuple[str, bytes]]:
+def pipeline(tagger: Path) -> Language:
+    """Return the default pipeline with the tagger of a folder, whatever it has by default."""
     nlp = load()
     if "tagger" in nlp.pipe_names:
         nlp.remove_pipe("tagger")
     config = {"model": str(tagger)}
     nlp.add_pipe("monograph_tagger", name="tagger", after="lexical", config=config)
-    for label, record in zip(labels, run(nlp, labels), strict=True):
+    return nlp
+
+
+def _records(labels: list[Monograph], tagger: Path) -> Iterator[tuple[str, bytes]]:
+    for label, record in zip(labels, run(pipeline(tagger), labels), strict=True):
         yield label.id, encode(record)
 
 

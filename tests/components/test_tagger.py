@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -11,6 +13,8 @@ from monograph_nlp.components.tagger import LABELS, Tag
 from monograph_nlp.errors import ConfigError
 from monograph_nlp.tagging.features import Hit
 from monograph_nlp.tagging.tagger import Tagged
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 class Said:
@@ -99,3 +103,23 @@ def test_where_a_tagger_is_silent_a_finding_is_no_event():
     doc = _doc("Liver failure")
     doc.spans["lexical"] = [doc.char_span(0, 13, label="ADVERSE_EVENT|CONDITION")]
     assert _mentions(_tagged(doc)) == [("Liver failure", "CONDITION", "lexicon")]
+
+
+@pytest.mark.parametrize("folder", ["tagger_hashed", "tagger_pieces"])
+def test_batches_and_processes_change_nothing(folder):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("monograph_lexical")
+    nlp.add_pipe("monograph_tagger", config={"model": str(FIXTURES / folder)})
+    texts = ["Rash, fever and renal or hepatic failure. " * n for n in (1, 40, 3, 0, 7)]
+
+    def said(**how: int) -> list[list[object]]:
+        return [
+            [(s.start_char, s.end_char, s.label_, s._.score, s._.fragments) for s in doc.spans[key]]
+            for doc in nlp.pipe(texts, **how)
+            for key in ("tagged", "turning")
+        ]
+
+    alone = said(batch_size=1)
+    assert said(batch_size=5) == alone
+    assert said(batch_size=2, n_process=2) == alone
+    assert any(alone)

@@ -139,7 +139,7 @@ def test_a_component_imports_nothing_heavy_beyond_spacy():
     """Any ``spacy.blank`` of anybody's imports every installed factory's module."""
     code = (
         "import sys, spacy; spacy.blank('en').add_pipe('monograph_set_aside'); "
-        "heavy = {'lxml', 'pandas', 'pyarrow', 'jsonschema', 'scispacy', 'sklearn'}; "
+        "heavy = {'lxml', 'pandas', 'pyarrow', 'jsonschema', 'scispacy', 'sklearn', 'onnxruntime'}; "
         "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or None)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -1,0 +1,113 @@
+"""Measure a profile through the whole pipeline, and keep the figures with the commands that gave them.
+
+    python -m training.measure CORPORA GOLD SCORERS .training/accurate --profile accurate -o corpus/results.json
+
+``SCORERS`` is the folder of the corpora's own scoring scripts. Labels are read fold by fold, each with the tagger
+that did not learn from it; abstracts and leaflets with the tagger that learned from all labels. Other profiles
+in the file stay as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from monograph_nlp.pipeline import run
+from monograph_nlp.read import read
+from monograph_nlp.record.codec import encode
+from monograph_nlp.types import Monograph
+from training.corpora.tac import FOLDS
+from training.cross_validate import pipeline
+
+_LABELS = "tac2017_adr/train_xml"
+_ABSTRACTS = "bc5cdr/CDR_DevelopmentSet.PubTator.txt"
+_LEAFLETS = "ema_leaflets_html"
+_ALL = "fold-all"  # the tagger that learned from all labels
+Figures = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything is."""
+
+    corpora: Path
+    gold: Path  # annotations of the leaflets
+    scorers: Path
+    taggers: Path
+    work: Path
+
+
+def main() -> None:
+    """Parse the arguments, measure, and write the figures."""
+    parser = argparse.ArgumentParser(description="measure a profile")
+    for name in ("corpora", "gold", "scorers", "taggers"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--profile", required=True, help="name of the figures in the file")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="JSON file to add to")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        places = Places(options.corpora, options.gold, options.scorers, options.taggers, Path(work))
+        figures = {
+            "labels": _labels(places),
+            "abstracts": _abstracts(places),
+            "leaflets": _leaflets(places),
+        }
+    held = json.loads(options.output.read_text()) if options.output.exists() else {}
+    held[options.profile] = figures
+    options.output.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n")
+
+
+def _labels(places: Places) -> Figures:
+    source = places.work / "labels.jsonl"
+    _script(places, "tac_to_jsonl.py", places.corpora / _LABELS, source)
+    labels = sorted(read(source), key=lambda label: label.id)
+    target, seconds, words = places.work / "labels.records.jsonl", 0.0, 0
+    with target.open("wb") as lines:
+        for fold in range(FOLDS):
+            own = [label for number, label in enumerate(labels) if number % FOLDS == fold]
+            begun = time.process_time()
+            lines.writelines(_records(own, places.taggers / f"fold-{fold}"))
+            seconds += time.process_time() - begun
+            words += sum(len(label.text.split()) for label in own)
+    scored = _script(places, "score_tac.py", places.corpora / _LABELS, target)
+    return {**scored, "words_a_second_on_one_core": round(words / seconds)}
+
+
+def _abstracts(places: Places) -> Figures:
+    gold, source = places.corpora / _ABSTRACTS, places.work / "abstracts.jsonl"
+    _script(places, "pubtator_to_jsonl.py", gold, source)
+    target = places.work / "abstracts.records.jsonl"
+    target.write_bytes(b"".join(_records(read(source), places.taggers / _ALL)))
+    return _script(places, "score_pubtator.py", gold, target)
+
+
+def _leaflets(places: Places) -> Figures:
+    names = sorted(path.stem for path in places.gold.glob("*.json"))
+    found = (label for name in names for label in read(places.corpora / _LEAFLETS / f"{name}.html"))
+    target = places.work / "leaflets.records.jsonl"
+    target.write_bytes(b"".join(_records(found, places.taggers / _ALL)))
+    return _script(places, "score_facts.py", places.gold, target)
+
+
+def _records(monographs: Iterable[Monograph], tagger: Path) -> Iterable[bytes]:
+    for record in run(pipeline(tagger), monographs):
+        yield encode(record) + b"\n"
+
+
+def _script(places: Places, name: str, *arguments: Path) -> Figures:
+    """Run a scoring script; return the figures it prints, one JSON object a line."""
+    command = [sys.executable, str(places.scorers / name), *map(str, arguments)]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
+    return {line.pop("measure"): line for line in lines}
+
+
+if __name__ == "__main__":
+    main()
