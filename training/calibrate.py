@@ -5,7 +5,8 @@
 ``.training/accurate`` holds the taggers of the folds. Adverse events are counted on the labels, each read with the
 tagger that did not learn from it; the other heads on the held-out parts, with the tagger of fold 0. The
 development part of BC5CDR is left out: figures are measured on it. Writes, for each head, the curves for the
-card, the threshold with the best F1, and the counts that the plot in the docs shows.
+card, the threshold with the best F1, and the counts that the plot in the docs shows; once from all folds, for the
+tagger that ships, and once for each fold from the others, so that no fold is measured with its own curves.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,8 @@ from training.heads import Head, read_heads
 
 _MEASURED = "bc5cdr"  # its development part
 _LABELS = "tac"
+ALL = "all"
+"""Key of what was counted on all folds; under a fold's number stands what the others gave."""
 _LEAST_POOL = 25  # mentions under one corner of a curve
 _BINS = 10
 _STEPS = np.arange(0.2, 0.9, 0.01)  # thresholds that are tried
@@ -59,24 +62,39 @@ def main() -> None:
     parser.add_argument("taggers", type=Path, help="folder with a tagger for each fold")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
     options = parser.parse_args()
-    tallies: dict[str, Tally] = defaultdict(lambda: Tally([]))
-    for folder, document in _documents(options.corpora, options.taggers):
-        count(_raw(folder), document, read_heads(), tallies)
-    told = {name: _told(tally) for name, tally in tallies.items()}
+    tallies: dict[int | None, dict[str, Tally]] = {}
+    for fold, folder, document in _documents(options.corpora, options.taggers):
+        own = tallies.setdefault(fold, defaultdict(lambda: Tally([])))
+        count(_raw(folder), document, read_heads(), own)
+    told = {ALL: _all_told(tallies)}
+    for fold in tallies:
+        if fold is not None:
+            others = {number: tally for number, tally in tallies.items() if number != fold}
+            told[str(fold)] = _all_told(others)
     options.output.write_text(json.dumps(told, indent=1) + "\n")
 
 
-def _documents(corpora: Path, taggers: Path) -> Iterator[tuple[Path, Document]]:
-    """Yield documents, each with the folder of a tagger that did not learn from it."""
+def _all_told(tallies: Mapping[int | None, Mapping[str, Tally]]) -> dict[str, object]:
+    joined: dict[str, Tally] = defaultdict(lambda: Tally([]))
+    for by_head in tallies.values():
+        for name, tally in by_head.items():
+            joined[name].seen.extend(tally.seen)
+            joined[name].marked += tally.marked
+    return {name: _told(tally) for name, tally in sorted(joined.items())}
+
+
+def _documents(corpora: Path, taggers: Path) -> Iterator[tuple[int | None, Path, Document]]:
+    """Yield documents with their fold, and the folder of a tagger that did not learn from them."""
     for part in catalog.parts("folds", "held_out"):
         folds = tac.fold_of(corpora / part.path) if part.corpus == _LABELS else {}
         if part.corpus == _MEASURED:
             continue
         labels = LabelMap.of(part.corpus)
         for document in catalog.read(part, corpora):
-            folder = taggers / f"fold-{folds.get(document.group, 0)}"
+            fold = folds.get(document.group)
+            folder = taggers / f"fold-{fold or 0}"
             if folder.is_dir():
-                yield folder, labels.apply(document)
+                yield fold, folder, labels.apply(document)
 
 
 _OPEN: dict[Path, Tagger] = {}

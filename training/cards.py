@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import msgspec
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.card import FILE, Card, HeadCard, digest_of
+from training.heads import read_heads
 
 _TERMS = Path(__file__).with_name("terms.tsv")
 _COLUMNS = ("corpus", "terms", "example")
@@ -15,28 +17,35 @@ VERSION = "1"
 
 
 def write_card(
-    folder: Path,
-    *,
-    name: str,
-    kind: str,
-    heads: tuple[HeadCard, ...],
-    room: int,
-    margin: int,
-    files: tuple[str, ...],
+    folder: Path, trained: Path, *, name: str, kind: str, files: tuple[str, ...]
 ) -> None:
-    """Write ``card.json`` beside the files; figures are added by ``training.measure``."""
+    """Write ``card.json`` beside the files; what the scores mean is added by ``finish``.
+
+    Args:
+        folder: of the tagger.
+        trained: folder that the fitting wrote; its settings hold the sizes of the windows.
+        name: of the profile.
+        kind: which scorer reads the files.
+        files: of the tagger, beside the card.
+    """
+    settings = json.loads((trained / "settings.json").read_text())
     card = Card(
         name=name,
         version=VERSION,
         kind=kind,
-        heads=heads,
-        room=room,
-        margin=margin,
+        heads=tuple(HeadCard(head.name, head.tags) for head in read_heads()),
+        room=settings["room"],
+        margin=settings["margin"],
         files={file: digest_of(folder / file) for file in files},
         corpora=tuple(
             {"corpus": row.text("corpus"), "terms": row.text("terms")}
             for row in read_table(str(_TERMS), _COLUMNS, required=_COLUMNS)
         ),
     )
+    save(card, folder)
+
+
+def save(card: Card, folder: Path) -> None:
+    """Write a card into the folder of its tagger."""
     text = msgspec.json.format(msgspec.json.encode(card), indent=1)
     (folder / FILE).write_bytes(text + b"\n")

@@ -34,6 +34,7 @@ class Settings:
     """What fixes the result of a run; the defaults are those of the shipped encoder."""
 
     steps: int = 2800
+    until: int | None = None  # the last step that is done; the rate sinks as if all were
     batch: int = 32  # sequences
     max_length: int = 160  # pieces
     watch_every: int = 200  # documents, one of which is set aside
@@ -52,13 +53,18 @@ def main() -> None:
     parser.add_argument("base", type=Path, help="folder of the encoder to begin with")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--steps", type=int, default=Settings().steps)
+    parser.add_argument("--until", type=int, help="stop after this step of the plan")
     parser.add_argument("--save-minutes", type=float, default=15.0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--float32", action="store_true", help="no bfloat16")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.output.mkdir(parents=True, exist_ok=True)
-    settings = Settings(steps=options.steps, is_bfloat=not options.float32)
+    settings = Settings(
+        steps=options.steps,
+        until=options.until,
+        is_bfloat=not options.float32,
+    )
     run(options.texts, options.base, options.output, settings, options.save_minutes)
 
 
@@ -77,9 +83,10 @@ def run(texts: Path, base: Path, output: Path, settings: Settings, save_minutes:
         checkpoints.restore(checkpoint, trainer.optimizer)
     log = _Log(output / "log.jsonl", done, settings.steps)
     saved = time.monotonic()
-    for step in range(done + 1, settings.steps + 1):
+    last = min(settings.until or settings.steps, settings.steps)
+    for step in range(done + 1, last + 1):
         log.add(step, *trainer.step(step - 1))
-        if time.monotonic() - saved > 60 * save_minutes or step == settings.steps:
+        if time.monotonic() - saved > 60 * save_minutes or step == last:
             log.write(step=step, watched_loss=trainer.watch())
             checkpoints.save(output, step, model, trainer.optimizer, base)
             saved = time.monotonic()

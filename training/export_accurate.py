@@ -6,7 +6,6 @@ python -m training.export_accurate .training/accurate -o src/monograph_nlp/data/
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,7 +15,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.accurate import NETWORK, VOCABULARY
-from monograph_nlp.tagging.card import HeadCard
 from training.cards import write_card
 from training.heads import read_heads
 from training.piece_network import PieceNetwork
@@ -29,22 +27,13 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tagger")
     parser.add_argument("--float32", action="store_true", help="floats, to measure what bytes cost")
     options = parser.parse_args()
-    heads = read_heads()
-    network = PieceNetwork.empty(options.trained / "config.json", heads)
+    network = PieceNetwork.empty(options.trained / "config.json", read_heads())
     network.load_state_dict(torch.load(options.trained / "network.pt", weights_only=True))
     options.output.mkdir(parents=True, exist_ok=True)
     _write(network.eval(), options.output / NETWORK, in_bytes=not options.float32)
     shutil.copy(options.trained / VOCABULARY, options.output / VOCABULARY)
-    settings = json.loads((options.trained / "settings.json").read_text())
-    write_card(
-        options.output,
-        name="accurate",
-        kind="pieces",
-        heads=tuple(HeadCard(head.name, head.tags) for head in heads),
-        room=settings["room"],
-        margin=settings["margin"],
-        files=(NETWORK, VOCABULARY),
-    )
+    files = (NETWORK, VOCABULARY)
+    write_card(options.output, options.trained, name="accurate", kind="pieces", files=files)
 
 
 def _write(network: PieceNetwork, path: Path, *, in_bytes: bool) -> None:

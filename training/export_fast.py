@@ -6,14 +6,12 @@ python -m training.export_fast .training/fast -o src/monograph_nlp/data/tagger_f
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from monograph_nlp.tagging import features
-from monograph_nlp.tagging.card import HeadCard
 from monograph_nlp.tagging.fast import EMBEDDING, NETWORK
 from training.cards import write_card
 from training.heads import read_heads
@@ -26,22 +24,13 @@ def main() -> None:
     parser.add_argument("trained", type=Path, help="folder that fit_fast wrote")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tagger")
     options = parser.parse_args()
-    heads = read_heads()
-    settings = json.loads((options.trained / "settings.json").read_text())
-    network = FastNetwork(FastShape(), heads)
+    network = FastNetwork(FastShape(), read_heads())
     network.load_state_dict(torch.load(options.trained / "network.pt", weights_only=True))
     options.output.mkdir(parents=True, exist_ok=True)
     _write_network(network.eval(), options.output / NETWORK)
     _write_tables(network, options.output / EMBEDDING)
-    write_card(
-        options.output,
-        name="fast",
-        kind="hashed",
-        heads=tuple(HeadCard(head.name, head.tags) for head in heads),
-        room=settings["room"],
-        margin=settings["margin"],
-        files=(NETWORK, EMBEDDING),
-    )
+    files = (NETWORK, EMBEDDING)
+    write_card(options.output, options.trained, name="fast", kind="hashed", files=files)
 
 
 def _write_network(network: FastNetwork, path: Path) -> None:

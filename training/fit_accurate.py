@@ -40,8 +40,8 @@ class Settings:
 
     epochs: int = 4
     words: int = 1600  # of a batch
-    room: int = 192  # pieces of a window, borders included
-    margin: int = 24  # of a window that is read
+    room: int = 320  # pieces of a window, borders included
+    margin: int = 40  # of a window that is read
     overlap: int = 8  # of two windows that are learned from
     learning_rate: float = 2e-4
     heads_rate: float = 2e-3  # of what is not pretrained

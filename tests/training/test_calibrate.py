@@ -12,9 +12,11 @@ from training.calibrate import Seen, Tally, best_threshold, curve
 from training.corpora.document import Document, Span
 from training.heads import read_heads
 
+from monograph_nlp.tagging.card import Card, HeadCard
 from monograph_nlp.tagging.features import Hit
+from monograph_nlp.tagging.scheme import PLAIN_TAGS
 from monograph_nlp.tagging.tagger import Tagged
-from training import calibrate
+from training import calibrate, finish
 
 SEEN = st.lists(st.builds(Seen, st.floats(0, 1), st.booleans(), st.booleans()), max_size=200)
 
@@ -66,3 +68,20 @@ def test_only_the_very_same_range_is_right_and_only_known_kinds_count(marked, is
     tallies: dict[str, Tally] = defaultdict(lambda: Tally([]))
     calibrate.count(_Said(), document, read_heads(), tallies)  # type: ignore[arg-type]
     assert dict(tallies) == {"ADVERSE_EVENT": Tally([Seen(0.7, False, is_right)], 1)}
+
+
+def test_a_card_takes_the_curves_of_the_heads_that_were_counted():
+    heads = (HeadCard("A", PLAIN_TAGS), HeadCard("B", PLAIN_TAGS))
+    card = Card("n", "1", "pieces", heads, 10, 2, {})
+    told = {"A": {"curve": [[0, 0], [1, 0.5]], "known_curve": [[0, 0], [1, 0.9]], "least": 0.4}}
+    first, second = finish.calibrated(card, told).heads
+    assert (first.least, first.share_right(1.0, is_known=True)) == (0.4, 0.9)
+    assert first.share_right(0.5, is_known=False) == 0.25
+    assert second == heads[1]
+
+
+def test_a_card_takes_the_figures_that_were_measured():
+    card = Card("n", "1", "pieces", (), 10, 2, {})
+    told = finish.described(card, {"labels": {"mentions_exact": {"f1": 0.8}}})
+    assert told.figures == {"tac_mentions_f1": 0.8}
+    assert len(told.limits) > 3
