@@ -16,13 +16,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
-from monograph_nlp.tagging.card import Curve
+from monograph_nlp.tagging.card import AS_IT_IS, Curve
 from monograph_nlp.tagging.tagger import Tagger, open_tagger
 from training.corpora import catalog, tac
 from training.corpora.document import Document
@@ -97,23 +98,16 @@ def _documents(corpora: Path, taggers: Path) -> Iterator[tuple[int | None, Path,
                 yield fold, folder, labels.apply(document)
 
 
-_OPEN: dict[Path, Tagger] = {}
-
-
+@cache
 def _raw(folder: Path) -> Tagger:
-    """Return the tagger of a folder, opened once, with scores as the network gives them."""
-    if folder not in _OPEN:
-        tagger = open_tagger(folder)
-        heads = tuple(
-            msgspec.structs.replace(h, least=0.0, curve=_SAME, known_curve=_SAME)
-            for h in tagger.card.heads
-        )
-        tagger.card = msgspec.structs.replace(tagger.card, heads=heads)
-        _OPEN[folder] = tagger
-    return _OPEN[folder]
-
-
-_SAME: Curve = ((0.0, 0.0), (1.0, 1.0))
+    """Return the tagger of a folder, with scores as the network gives them."""
+    tagger = open_tagger(folder)
+    heads = tuple(
+        msgspec.structs.replace(head, least=0.0, curve=AS_IT_IS, known_curve=AS_IT_IS)
+        for head in tagger.card.heads
+    )
+    tagger.card = msgspec.structs.replace(tagger.card, heads=heads)
+    return tagger
 
 
 def count(
@@ -152,7 +146,7 @@ def curve(seen: Sequence[Seen]) -> Curve:
             (a, b, c), (d, e, f) = pools[-2:]
             pools[-2:] = [(a + d, b + e, c + f)]
     corners = [(round(a / c, 3), round(b / c, 3)) for a, b, c in pools]
-    return ((0.0, 0.0), *corners, (1.0, corners[-1][1])) if corners else _SAME
+    return ((0.0, 0.0), *corners, (1.0, corners[-1][1])) if corners else AS_IT_IS
 
 
 def _parts(order: Sequence[Seen]) -> Iterator[Sequence[Seen]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,17 @@ class Cut(NamedTuple):
         return bool((self.example.tags[self.start : self.end] == UNKNOWN).all())
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How often a training reads which parts, and in which batches."""
+
+    epochs: int
+    words: int  # of a batch
+    often: tuple[str, ...]  # parts that each epoch has whole
+    share: float  # of the other parts in an epoch, 0 to 1, drawn anew for each
+    seed: int
+
+
 def cut(
     examples: Iterable[Example], costs: Callable[[Example], Sequence[int]], room: int, margin: int
 ) -> list[Cut]:
@@ -42,34 +54,17 @@ def cut(
     return [one for one in found if not one.is_unknown]
 
 
-def plan(
-    cuts: Sequence[Cut],
-    *,
-    epochs: int,
-    often: Collection[str],
-    share: float,
-    words: int,
-    seed: int,
-) -> list[list[Cut]]:
-    """Return the batches of a training, epoch after epoch; the same seed gives the same ones.
-
-    Args:
-        cuts: of all examples.
-        epochs: how many.
-        often: names of parts that each epoch has whole.
-        share: of the other parts, 0 to 1, drawn anew for each epoch.
-        words: of a batch, at most.
-        seed: of the training.
-    """
-    chances = [1.0 if one.example.part in often else share for one in cuts]
+def plan(cuts: Sequence[Cut], course: Course) -> list[list[Cut]]:
+    """Return the batches of a training, epoch after epoch; the same seed gives the same ones."""
+    chances = [1.0 if one.example.part in course.often else course.share for one in cuts]
     made = []
-    for number in range(epochs):
-        rng = np.random.default_rng((seed, number))
+    for number in range(course.epochs):
+        rng = np.random.default_rng((course.seed, number))
         luck = rng.random(len(cuts))
         chosen = [
             one for one, chance, drawn in zip(cuts, chances, luck, strict=True) if drawn < chance
         ]
-        made.extend(batches(chosen, words, rng))
+        made.extend(batches(chosen, course.words, rng))
     return made
 
 

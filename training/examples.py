@@ -98,15 +98,16 @@ def _touching(parts: Sequence[tuple[int, int]]) -> Fragments:
 
 def hits(text: str) -> list[Hit]:
     """Return the names of the lexicon in a text, as the pipeline finds them."""
-    doc = _pipeline()(text)
+    doc = pipeline("abbreviations", "lexical")(text)
     return [Hit(span.start_char, span.end_char, span.label_) for span in doc.spans["lexical"]]
 
 
 @cache
-def _pipeline() -> Language:
+def pipeline(*components: str) -> Language:
+    """Return a pipeline of the package's components, without the prefix of their names."""
     nlp = spacy.blank("en")
     nlp.tokenizer = create_tokenizer()(nlp)
-    nlp.add_pipe("monograph_abbreviations")
-    nlp.add_pipe("monograph_lexical")
+    for name in components:
+        nlp.add_pipe(f"monograph_{name}")
     nlp.max_length = 10**9
     return nlp

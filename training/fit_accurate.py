@@ -24,7 +24,7 @@ import torch
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.accurate import VOCABULARY, laid
 from monograph_nlp.tagging.pieces import Pieces
-from training.cutting import Cut, cut, plan
+from training.cutting import Course, Cut, cut, plan
 from training.examples import UNKNOWN, Example
 from training.heads import Head, read_heads
 from training.losses import descend, head_loss, optimizer
@@ -35,7 +35,7 @@ _LABELS = "tac/labels"
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Course):
     """What fixes the result of a run; the defaults are those of the shipped network."""
 
     epochs: int = 4
@@ -114,14 +114,7 @@ def fit(
     pieces = Pieces.read(base / VOCABULARY)
     costs = _Costs(pieces)
     cuts = cut(examples, costs, settings.room - 2, settings.overlap)
-    batches = plan(
-        cuts,
-        epochs=settings.epochs,
-        often=settings.often,
-        share=settings.share,
-        words=settings.words,
-        seed=settings.seed,
-    )
+    batches = plan(cuts, settings)
     peaks = {"encoder.": settings.learning_rate, "": settings.heads_rate}
     learner = optimizer(network.train(), peaks, settings.weight_decay)
     losses = [

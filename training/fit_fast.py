@@ -20,7 +20,7 @@ import torch
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.hashing import rows
-from training.cutting import Cut, cut, plan
+from training.cutting import Course, Cut, cut, plan
 from training.examples import UNKNOWN, Example
 from training.heads import Head, read_heads
 from training.losses import descend, head_loss, optimizer
@@ -29,7 +29,7 @@ from training.prepare import chosen
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Course):
     """What fixes the result of a run; the defaults are those of the shipped network."""
 
     epochs: int = 14
@@ -70,14 +70,7 @@ def fit(examples: Sequence[Example], heads: Sequence[Head], settings: Settings) 
     torch.manual_seed(settings.seed)
     network = FastNetwork(FastShape(), heads)
     cuts = cut(examples, lambda one: [1] * len(one.words), settings.room, settings.margin)
-    batches = plan(
-        cuts,
-        epochs=settings.epochs,
-        often=settings.often,
-        share=settings.share,
-        words=settings.words,
-        seed=settings.seed,
-    )
+    batches = plan(cuts, settings)
     learner = optimizer(network, {"": settings.learning_rate}, settings.weight_decay)
     losses = [
         partial(_loss, network, batch, heads, settings, step) for step, batch in enumerate(batches)

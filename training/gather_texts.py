@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from training import held_out
-from training.corpora import catalog
+from training.corpora import catalog, leaflet_gold
 
 _MAX_COPIES = 2
 _MIN_LETTERS = 0.6  # of the characters that are no white space; less is a row of figures
@@ -41,9 +41,7 @@ def main() -> None:
     parser.add_argument("gold_leaflets", type=Path, help="folder of the leaflets' annotations")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file for the texts")
     options = parser.parse_args()
-    gold = {path.stem for path in options.gold_leaflets.glob("*.json")}
-    if not gold:
-        parser.error(f"{options.gold_leaflets}: no annotations of leaflets in it")
+    gold = leaflet_gold.names(options.gold_leaflets)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     tally = _Tally()
     with options.output.open("w", encoding="utf-8") as output:

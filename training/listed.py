@@ -13,17 +13,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from monograph_nlp.components.tokenizer import create as create_tokenizer
 from monograph_nlp.rules import read_table
 from monograph_nlp.text.qualifying import frequency_in
 from monograph_nlp.text.roles import role_of
 from training.corpora.document import Document, Span
+from training.examples import pipeline
 
 Place = tuple[int, int]
+_COMPONENTS = ("set_aside", "sections", "sentences", "abbreviations", "lexical")
 _TABLE = Path(__file__).parent / "listed.tsv"
 _COLUMNS = ("kind", "pattern", "example")
 _KINDS = ("instruction", "part", "symptoms", "gloss", "severity")
@@ -48,7 +47,7 @@ def listed(document: Document) -> Iterator[Document]:
     Args:
         document: a package leaflet; its annotations, if it has any, are not looked at.
     """
-    doc = _pipeline()(document.text)
+    doc = pipeline(*_COMPONENTS)(document.text)
     hits = [
         (span.start_char, span.end_char)
         for span in doc.spans["lexical"]
@@ -214,13 +213,3 @@ def _rule(kind: str) -> re.Pattern[str]:
     rows = read_table(str(_TABLE), _COLUMNS, required=_COLUMNS, choices={"kind": _KINDS})
     patterns = [row.regex("pattern") for row in rows if row.text("kind") == kind]
     return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-@cache
-def _pipeline() -> Language:
-    nlp = spacy.blank("en")
-    nlp.tokenizer = create_tokenizer()(nlp)
-    for name in ("set_aside", "sections", "sentences", "abbreviations", "lexical"):
-        nlp.add_pipe(f"monograph_{name}")
-    nlp.max_length = 10**9
-    return nlp

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from training import held_out, learning
-from training.corpora import catalog, tac
+from training.corpora import catalog, leaflet_gold, tac
 from training.examples import Example, examples
 from training.heads import Head, read_heads
 from training.listed import listed
@@ -29,9 +29,7 @@ def main() -> None:
     parser.add_argument("gold_leaflets", type=Path, help="folder of the leaflets' annotations")
     parser.add_argument("-o", "--output", type=Path, required=True, help="file to write")
     options = parser.parse_args()
-    gold = {path.stem for path in options.gold_leaflets.glob("*.json")}
-    if not gold:
-        parser.error(f"{options.gold_leaflets}: no annotations of leaflets in it")
+    gold = leaflet_gold.names(options.gold_leaflets)
     heads = read_heads()
     found = [*prepared(options.corpora, heads), *leaflets(options.corpora, gold, heads)]
     options.output.parent.mkdir(parents=True, exist_ok=True)

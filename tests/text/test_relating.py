@@ -13,7 +13,7 @@ import pytest
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.record.validate import schema_text
-from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.rules import Row, read_patterns, read_table
 from monograph_nlp.text import relation_rules
 from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.headings import section_labels
@@ -23,6 +23,7 @@ from monograph_nlp.text.sentences import split_units
 from monograph_nlp.text.units import UnitMention, build_units
 
 _ROWS = read_patterns("relations.jsonl", relation_rules._KEYS)
+_PHRASES = read_table("relation_phrases.tsv", ("name", "pattern", "example"))
 _RULES = {rule.id: rule for rule in read_rules()}
 _SCHEMA = json.loads(schema_text())["$defs"]
 _MARK = re.compile(r"\{(?P<subject>[^}]+)\}|<o>(?P<object>.+?)</o>|<(?P<label>[A-Z_]+)>(.+?)</>")
@@ -55,6 +56,25 @@ def _relations(
 
 def _objects(found: list[Relation]) -> list[str]:
     return [r.unit.text[r.mention.start : r.mention.end] for r in found]
+
+
+@pytest.mark.parametrize("phrase", _PHRASES, ids=lambda row: row.text("name"))
+def test_a_phrase_is_found_in_its_example_and_serves_several_rows(phrase: Row) -> None:
+    pattern = phrase.regex("pattern").replace("{subject}", "it")
+    assert re.search(pattern, phrase.text("example"), re.IGNORECASE)
+    name = f"{{{phrase.text('name')}}}"
+    assert sum(name in str(row.values) for row in _ROWS) > 1
+
+
+def test_a_phrase_that_there_is_not_is_named_with_its_place() -> None:
+    row = Row("my.jsonl:3", {"stop": "\\. |{no-such}", "trigger": "{subject} of a{2,3}"})
+    with pytest.raises(RuleError, match=r"my\.jsonl:3: stop names the phrase \{no-such\}"):
+        relation_rules.spelt_out(row)
+
+
+def test_a_pattern_without_phrases_stays_as_it_is() -> None:
+    row = Row("my.jsonl:3", {"trigger": "{subject} of a{2,3}", "example": "{Ex}"})
+    assert relation_rules.spelt_out(row) == row
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.text("id"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from made_up import label, write
+from training.corpora.document import CorpusError
 
 from training import gather_texts
 
@@ -57,11 +58,8 @@ def test_the_report_says_what_is_left_out(gathered: tuple[str, dict[str, object]
     assert "biored/train 100: held out" in left_out
 
 
-def test_gold_without_leaflets_is_refused(
-    corpora: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_gold_without_leaflets_is_refused(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     arguments = [str(corpora), str(corpora / "none"), "-o", str(corpora / "texts.txt")]
     monkeypatch.setattr(sys, "argv", ["gather_texts", *arguments])
-    with pytest.raises(SystemExit):
+    with pytest.raises(CorpusError, match="no JSON files"):
         gather_texts.main()
-    assert "no annotations of leaflets" in capsys.readouterr().err

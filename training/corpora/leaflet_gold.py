@@ -15,6 +15,18 @@ from monograph_nlp.read import read as read_monographs
 from training.corpora.document import CorpusError, Document, Place, Span, check
 
 
+def names(annotations: Path) -> set[str]:
+    """Return the names of the annotated leaflets; ``CorpusError`` if there are none."""
+    return {path.stem for path in _files(annotations)}
+
+
+def _files(annotations: Path) -> list[Path]:
+    paths = sorted(annotations.glob("*.json"), key=lambda path: path.name)
+    if not paths:
+        raise CorpusError(f"{annotations}: no JSON files; expected annotations of leaflets.")
+    return paths
+
+
 def read(annotations: Path, leaflets: Path) -> Iterator[Document]:
     """Yield the annotated leaflets by name; a span's label is the fact's predicate.
 
@@ -22,10 +34,7 @@ def read(annotations: Path, leaflets: Path) -> Iterator[Document]:
         CorpusError: a leaflet is missing, or does not hold what the gold quotes.
         ReadError: a leaflet is no HTML that can be read.
     """
-    paths = sorted(annotations.glob("*.json"), key=lambda path: path.name)
-    if not paths:
-        raise CorpusError(f"{annotations}: no JSON files; expected annotations of leaflets.")
-    for path in paths:
+    for path in _files(annotations):
         source = leaflets / f"{path.stem}.html"
         if not source.exists():
             raise CorpusError(f"{source.name}: missing; {path.name} annotates it.")

@@ -69,13 +69,13 @@ class Mentions:
         text, has_tagger = text_of(doc), "tagged" in doc.spans
         found = []
         for span in spans:
-            start = span.start_char
+            start, roles = span.start_char, span.label_.split("|")
             is_left = has_tagger and span.id_ != _EVENT and sections.tell_events(start)
-            if is_left and _EVENT in span.label_.split("|"):
+            if is_left and _EVENT in roles:
                 span = _with_role(span, _NO_EVENT)  # the tagger saw it, and says that it is none
-            elif "|" in span.label_:
+            elif len(roles) > 1:
                 role = role_of(text, start, span.end_char, sections.at(start), self._roles)
-                span = _with_role(span, role if role in span.label_.split("|") else "")
+                span = _with_role(span, role if role in roles else roles[0])
             found.append(span)
         return found
 
@@ -145,10 +145,9 @@ def _relabelled(span: Span, label: str) -> Span:
 
 
 def _with_role(span: Span, role: str) -> Span:
-    roles = span.label_.split("|")
-    label = role or roles[0]
-    chosen = _relabelled(span, label)
-    chosen._.candidates = [{"label": other} for other in roles if other != label]
+    chosen = _relabelled(span, role)
+    others = (label for label in span.label_.split("|") if label != role)
+    chosen._.candidates = [{"label": other} for other in others]
     return chosen
 
 

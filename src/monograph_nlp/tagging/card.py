@@ -16,7 +16,8 @@ FILE = "card.json"
 Curve = tuple[tuple[float, float], ...]
 """Corners of a rising line: what a network says, and how often it is right then."""
 
-_AS_IT_IS: Curve = ((0.0, 0.0), (1.0, 1.0))
+AS_IT_IS: Curve = ((0.0, 0.0), (1.0, 1.0))
+"""The curve of scores that nobody has counted."""
 
 
 class HeadCard(msgspec.Struct, frozen=True):
@@ -29,8 +30,8 @@ class HeadCard(msgspec.Struct, frozen=True):
     name: str
     tags: tuple[str, ...]
     least: float = 0.0
-    curve: Curve = _AS_IT_IS
-    known_curve: Curve = _AS_IT_IS
+    curve: Curve = AS_IT_IS
+    known_curve: Curve = AS_IT_IS
 
     def share_right(self, raw: float, *, is_known: bool) -> float:
         """Return how often a mention with this raw score was right where that was counted."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from monograph_nlp.tagging.joining import Joint, mentions_of
+from monograph_nlp.tagging.joining import FARTHEST, Joint, mentions_of
 from monograph_nlp.tagging.scheme import Fragments, chunks
 
 Floats = npt.NDArray[np.float32]
@@ -51,11 +51,8 @@ def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     if not len(places):
         return
     # Parts of one mention may stand apart, so a short quiet gap parts nothing.
-    for run in np.split(places, np.flatnonzero(np.diff(places) > _APART) + 1):
+    for run in np.split(places, np.flatnonzero(np.diff(places) > FARTHEST) + 1):
         yield int(run[0]), int(run[-1]) + 1
-
-
-_APART = 15  # words; as far apart as ``joining`` joins parts
 
 
 def _best(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:

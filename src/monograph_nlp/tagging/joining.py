@@ -15,7 +15,9 @@ from monograph_nlp.tagging.edges import fits
 from monograph_nlp.tagging.scheme import Chunk, Fragments
 
 _BRACKETS = ("(", "[")
-_FARTHEST = 15  # words between two parts of one mention
+FARTHEST = 15
+"""Words between two parts of one mention, at most."""
+
 _NEAR = 3  # words to shared words that outweigh a neighbour
 _LONGEST_JOIN = 3  # words: ", and/or"
 
@@ -70,9 +72,9 @@ class _Parts:
         """Return what the part goes with, or None."""
         part = self._chunks[number]
         shared = min(self._shared, key=lambda one: _gap(one, part), default=None)
-        distance = _gap(shared, part) if shared else _FARTHEST + 1
+        distance = _gap(shared, part) if shared else FARTHEST + 1
         lent = self._lent(number) if distance > _NEAR else None
-        return lent or (shared if distance <= _FARTHEST else None)
+        return lent or (shared if distance <= FARTHEST else None)
 
     def _lent(self, number: int) -> Chunk | None:
         """Return the words that a neighbour lends to a part."""
@@ -107,7 +109,7 @@ class _Parts:
         """Yield what two parts make that stand near each other, away from others."""
         runs: list[list[Chunk]] = []
         for part in parts:
-            if runs and part.start - runs[-1][-1].end <= _FARTHEST:
+            if runs and part.start - runs[-1][-1].end <= FARTHEST:
                 runs[-1].append(part)
             else:
                 runs.append([part])

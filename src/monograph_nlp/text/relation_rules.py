@@ -1,7 +1,8 @@
 """The rows of ``rules/relations.jsonl``, compiled.
 
 A row names a predicate, the labels of its object, and a trigger; ``text/relating.py`` applies it. In
-a pattern, ``{subject}`` stands for the document's subject, whatever it is called.
+a pattern, ``{subject}`` stands for the document's subject, whatever it is called, and the name of a row of
+``rules/relation_phrases.tsv`` for that row's pattern.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.errors import RuleError
+from monograph_nlp.rules import Row, read_patterns, read_table
 from monograph_nlp.text.units import MASK
 
 _KEYS = (
@@ -42,6 +44,10 @@ _SUBJECT = (
     rf"(?:{MASK}+|this (?:medicine|drug|product|vaccine)|the (?:drug|medicine|antibody|vaccine))"
 )
 _FAR = 10_000
+_PHRASES = "relation_phrases.tsv"
+_PHRASE_COLUMNS = ("name", "pattern", "example")
+_NAME = re.compile(r"\{([a-z][a-z-]+)\}")
+_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,37 @@ def read_rules(table: str = "relations.jsonl") -> tuple[Rule, ...]:
         required=("id", "predicate", "object", "direction", "example", "counterexample"),
         choices={"direction": DIRECTIONS},
     )
-    return tuple(_rule(row) for row in rows)
+    return tuple(_rule(spelt_out(row)) for row in rows)
+
+
+def spelt_out(row: Row) -> Row:
+    """Return a row whose patterns hold the phrases that they name.
+
+    Raises:
+        RuleError: a pattern names a phrase that there is not.
+    """
+    patterns = {key: _spelt_out(row, key) for key in _PATTERNS if row.text(key)}
+    return Row(row.where, {**row.values, **patterns})
+
+
+def _spelt_out(row: Row, key: str) -> str:
+    def phrase(match: re.Match[str]) -> str:
+        if match[1] == "subject":
+            return match[0]
+        if match[1] not in _phrases():
+            raise RuleError(
+                f"{row.where}: {key} names the phrase {match[0]}; expected one of {_PHRASES}: "
+                f"{', '.join(sorted(_phrases()))}"
+            )
+        return _phrases()[match[1]]
+
+    return _NAME.sub(phrase, row.text(key))
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    rows = read_table(_PHRASES, _PHRASE_COLUMNS, required=_PHRASE_COLUMNS)
+    return {row.text("name"): row.regex("pattern") for row in rows}
 
 
 def _rule(row: Row) -> Rule:
