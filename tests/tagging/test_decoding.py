@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from monograph_nlp.tagging.decoding import Marked, marked
-from monograph_nlp.tagging.joining import joints
 from monograph_nlp.tagging.scheme import PLAIN_TAGS, TAGS
 
 
@@ -18,7 +17,7 @@ def _rows(*likeliest: int, sure: float = 0.9, tags: int = 3) -> np.ndarray:
 
 
 def _marked(rows: np.ndarray, tags: tuple[str, ...]) -> list[Marked]:
-    return list(marked(rows, tags, joints(["of"] * len(rows))))
+    return list(marked(rows, tags, ["of"] * len(rows)))
 
 
 def test_the_likeliest_tags_make_the_mentions():

@@ -49,10 +49,36 @@ def test_edges_are_mended(text, marked, left):
         ("  Dizzinessc   11.3", "Dizzinessc", "Dizzinessc"),  # no such word without the letter
         ("dizziness, Dizzinessc and rash", "Dizzinessc", "Dizzinessc"),  # prose, no cell
         ("headache  headaches   2", "headaches", "headaches"),  # a plural
+        ("decrease  Decreased   2", "Decreased", "Decreased"),  # the past
     ],
 )
 def test_the_letter_of_a_footnote_is_no_part_of_a_name_in_a_table(text, marked, left):
     assert _mended(text, marked) == [left]
+
+
+def test_a_heading_glued_to_the_same_name_is_no_part_of_it():
+    assert _mended("4.1 RashRash was seen", "RashRash") == ["Rash"]
+    assert _mended("Low pulseLow pulse", "Low pulseLow pulse") == ["Low pulse"]
+    assert _mended("dodo", "dodo") == ["dodo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Back pain     Rash   Cough", ["Back pain", "Rash", "Cough"]),
+        ("Rash \n                                <", ["Rash", "<"]),
+        ("back\n        pain", ["back\n        pain"]),  # a line that is set in
+        ("back  pain", ["back  pain"]),
+    ],
+)
+def test_a_mention_ends_with_its_cell(text, cells):
+    ranges = words(text)
+    found = Edges(text, ranges).cells(((0, len(ranges)),))
+    assert [text[ranges[a][0] : ranges[b - 1][1]] for ((a, b),) in found] == cells
+
+
+def test_parts_of_a_name_may_stand_in_several_cells():
+    assert Edges("ALT     high", [(0, 3), (8, 12)]).cells(((0, 1), (1, 2))) == [((0, 1), (1, 2))]
 
 
 @given(st.text("ab-,. of\n1", min_size=1, max_size=30), st.data())

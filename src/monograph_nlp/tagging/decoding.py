@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from monograph_nlp.tagging.joining import FARTHEST, Joint, mentions_of
+from monograph_nlp.tagging.joining import FARTHEST, mentions_of
 from monograph_nlp.tagging.scheme import Fragments, chunks
 
 Floats = npt.NDArray[np.float32]
@@ -24,22 +24,20 @@ class Marked(NamedTuple):
     score: float
 
 
-def marked(
-    probabilities: Floats, tags: tuple[str, ...], joints: Sequence[Joint]
-) -> Iterator[Marked]:
+def marked(probabilities: Floats, tags: tuple[str, ...], forms: Sequence[str]) -> Iterator[Marked]:
     """Yield the mentions of a text, in order, for one head.
 
     Args:
         probabilities: (words, tags), each row sums to 1; ``tags[0]`` is O.
         tags: as ``scheme.TAGS`` names them.
-        joints: of each word what it does between names.
+        forms: the words, as the text has them.
     """
     for start, end in _stretches(1 - probabilities[:, 0] > _QUIET):
         part = probabilities[start:end]
         best = _best(part, tags)
         certainty = part[np.arange(len(best)), best]
         parts = list(chunks([tags[number] for number in best]))
-        for fragments in mentions_of(parts, joints[start:end]):
+        for fragments in mentions_of(parts, forms[start:end]):
             words = [word for first, last in fragments for word in range(first, last)]
             moved = tuple((first + start, last + start) for first, last in fragments)
             yield Marked(moved, float(certainty[words].mean()))

@@ -1,8 +1,8 @@
-"""The edges of a mention: words that no name begins or ends with, prefixes cut off, letters of footnotes.
+"""The edges of a mention: words that no name begins or ends with, prefixes cut off, borders of cells, footnotes.
 
 A network tags word by word, so now and then it begins a name at the hyphen behind a prefix, or goes on to the
 preposition behind it. Text that was scraped from tables has the letters of footnotes glued to names
-("Dizzinessc"). Patterns: ``rules/mention_edges.tsv``.
+("Dizzinessc"), headings glued to what begins below them ("RashRash"), and cells on one line. Patterns: ``rules/mention_edges.tsv``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.scheme import Fragments
@@ -20,6 +21,8 @@ _HYPHEN = "-"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
 _SHORTEST = 4  # letters of a word that a footnote's letter may follow
+_PAST = "ed"  # "decreased" beside "decrease" has no footnote
+_CELL_GAP = re.compile(r"[^\S\n]{3}|\s{20}")  # of cells; a line may be set in by less
 
 
 class Edges:
@@ -50,20 +53,43 @@ class Edges:
             return ()
         return whole
 
+    def cells(self, fragments: Fragments) -> list[Fragments]:
+        """Return a mention, or one for each cell of a table if it goes on from cell to cell."""
+        if len(fragments) > 1:
+            return [fragments]
+        start, last = fragments[0]
+        ends = [word + 1 for word in range(start, last - 1) if self._is_gap(word)]
+        borders = [start, *ends, last]
+        return [((a, b),) for a, b in pairwise(borders)]
+
+    def _is_gap(self, word: int) -> bool:
+        """Whether a wide gap follows a word."""
+        return bool(_CELL_GAP.match(self._text, self._words[word][1], self._words[word + 1][0]))
+
     def characters(self, fragments: Fragments) -> Fragments:
-        """Return a mention's half-open ranges in code points, without the letter of a footnote."""
+        """Return a mention's half-open ranges in code points, without what is glued to it."""
         ranges = [(self._words[a][0], self._words[b - 1][1]) for a, b in fragments]
+        if len(ranges) == 1:
+            ranges = [self._once(*ranges[0])]
         start, end = ranges[-1]
         word = self._form(fragments[-1][1] - 1).lower()
         if (
             word[-1] in _NOTES
             and len(word) > _SHORTEST
+            and not word.endswith(_PAST)
             and _CELL_ENDS.match(self._text, end)
             and word[:-1] in self._forms
             and end - start >= len(word)
         ):
             ranges[-1] = (start, end - 1)
         return tuple(ranges)
+
+    def _once(self, start: int, end: int) -> tuple[int, int]:
+        """Return the second of two equal halves that touch, or the whole."""
+        middle = (start + end) // 2
+        first, second = self._text[start:middle].lower(), self._text[middle:end].lower()
+        is_twice = len(second) >= _SHORTEST and first == second
+        return (middle, end) if is_twice else (start, end)
 
     @cached_property
     def _forms(self) -> frozenset[str]:

@@ -16,7 +16,6 @@ from monograph_nlp.tagging.decoding import marked
 from monograph_nlp.tagging.edges import Edges
 from monograph_nlp.tagging.fast import FastTagger
 from monograph_nlp.tagging.features import Hit
-from monograph_nlp.tagging.joining import joints
 from monograph_nlp.tagging.scheme import Fragments
 from monograph_nlp.tagging.words import words as words_of
 
@@ -75,18 +74,19 @@ class Tagger:
         self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]
     ) -> Iterator[Tagged]:
         scores, edges = self._scorer.scores(text, words, hits), Edges(text, words)
-        between = joints([text[start:end] for start, end in words])
+        forms = [text[start:end] for start, end in words]
         known = {((hit.start, hit.end),) for hit in hits}
         first = 0
         for head in self.card.heads:
             own = scores[:, first : first + len(head.tags)]
             first += len(head.tags)
-            for found in marked(_shares(own), head.tags, between):
-                whole = edges.mended(found.fragments)
-                ranges = edges.characters(whole) if whole else ()
-                score = head.share_right(found.score, is_known=ranges in known)
-                if ranges and score >= head.least:
-                    yield Tagged(ranges, head.name, score)
+            for found in marked(_shares(own), head.tags, forms):
+                for cell in edges.cells(found.fragments):
+                    whole = edges.mended(cell)
+                    ranges = edges.characters(whole) if whole else ()
+                    score = head.share_right(found.score, is_known=ranges in known)
+                    if ranges and score >= head.least:
+                        yield Tagged(ranges, head.name, score)
 
 
 def open_tagger(folder: str | Path) -> Tagger:
