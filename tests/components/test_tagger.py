@@ -105,6 +105,13 @@ def test_where_a_tagger_is_silent_a_finding_is_no_event():
     assert _mentions(_tagged(doc)) == [("Liver failure", "CONDITION", "lexicon")]
 
 
+def test_where_a_section_speaks_to_patients_the_lexicon_has_its_say_beside_the_tagger():
+    doc = _doc("Tell your doctor.\nOther effects\nLiver failure")
+    doc._.sections += [{"label": "ADVERSE_REACTIONS", "start": 18, "end": len(doc.text)}]
+    doc.spans["lexical"] = [doc.char_span(32, 45, label="ADVERSE_EVENT|CONDITION")]
+    assert _mentions(_tagged(doc)) == [("Liver failure", "ADVERSE_EVENT", "lexicon")]
+
+
 @pytest.mark.parametrize("folder", ["tagger_hashed", "tagger_pieces"])
 def test_batches_and_processes_change_nothing(folder):
     nlp = spacy.blank("en")

@@ -4,7 +4,8 @@
 and the stems in tests/rules/test_terms.py, ``relations.jsonl`` and its phrases in tests/text/test_relating.py,
 ``qualifiers.tsv`` and ``frequencies.tsv`` in tests/text/test_qualifying.py, ``hyphenated.tsv`` in
 tests/components/test_tokenizer.py, ``medicine_tags.tsv`` in tests/contract/test_shipped_lexicon.py, the other
-tables of the lexicon in tests/lexicon, ``mention_edges.tsv`` in tests/tagging; ``lexicon_sources.tsv`` also at every build, which looks for the
+tables of the lexicon in tests/lexicon, ``mention_edges.tsv`` in tests/tagging, ``registers.tsv`` in
+tests/text/test_registers.py; ``lexicon_sources.tsv`` also at every build, which looks for the
 example of each row.
 """
 
@@ -45,7 +46,7 @@ ELSEWHERE = {
     "capital_units.tsv", "cues.jsonl", "drug_induced.tsv", "frequencies.tsv", "hyphenated.tsv",
     "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv",
     "meddra_labels.tsv", "medicine_tags.tsv", "mention_edges.tsv", "mesh_former.tsv", "name_policy.tsv", "name_variants.tsv",
-    "openfda.tsv", "qualifiers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
+    "openfda.tsv", "qualifiers.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
     "salts.tsv", "spelling.tsv", "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv",
     "terms_findings.tsv", "terms_mechanisms.tsv", "terms_other.tsv", "terms_targets.tsv",
     "umls_semantic_types.tsv", "variants.tsv",

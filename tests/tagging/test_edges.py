@@ -32,6 +32,8 @@ def _mended(text: str, *marked: str) -> list[str]:
         ("decrease in sodium of more", ["decrease in sodium of"], ["decrease in sodium"]),
         ("decrease in T3 and T4 of", ["decrease in", "T4 of"], ["decrease in", "T4"]),
         ("a virus (HBV)", ["virus ("], ["virus"]),
+        ("low blood (a fluid that", ["low blood (a fluid that"], ["low blood"]),
+        ("low (bad) blood", ["low (bad) blood"], ["low (bad) blood"]),
         ("the code MK-801 of", ["MK-801 of"], ["MK-801"]),
         ("rash c Includes", ["c"], []),
         ("of the", ["of the"], []),
@@ -49,11 +51,18 @@ def test_edges_are_mended(text, marked, left):
         ("  Dizzinessc   11.3", "Dizzinessc", "Dizzinessc"),  # no such word without the letter
         ("dizziness, Dizzinessc and rash", "Dizzinessc", "Dizzinessc"),  # prose, no cell
         ("headache  headaches   2", "headaches", "headaches"),  # a plural
-        ("decrease  Decreased   2", "Decreased", "Decreased"),  # the past
+        ("bruise  Bruised   2", "Bruised", "Bruised"),  # the past
     ],
 )
 def test_the_letter_of_a_footnote_is_no_part_of_a_name_in_a_table(text, marked, left):
     assert _mended(text, marked) == [left]
+
+
+@pytest.mark.parametrize("word", ["increased", "Abdominal", "severe", "skin"])
+def test_a_word_that_is_no_finding_by_itself_may_be_another_name(word):
+    edges = Edges(word, words(word))
+    assert edges.mended(((0, 1),)) == ((0, 1),)
+    assert edges.mended(((0, 1),), is_finding=True) == ()
 
 
 def test_a_heading_glued_to_the_same_name_is_no_part_of_it():

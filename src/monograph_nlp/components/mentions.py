@@ -2,15 +2,15 @@
 
 Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns``, ``tagged`` and ``doc.ents`` (a model's), leaves out what
 is set aside, and writes ``doc.spans["mentions"]``. Where sections speak of adverse events, the tagger says which
-they are and where they end, gaps and shared words included; what is left is chosen without
-overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
+they are and where they end, gaps and shared words included; names that it leaves there are no events, unless the
+section speaks to patients, whose words it knows less well. What is left is chosen without overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
 ``span._.candidates``. A finding is a CONDITION or an ADVERSE_EVENT by the words around it, else by its
 section (``rules/roles.tsv``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.text.places import Apart, Nested
+from monograph_nlp.text.registers import is_for_patients
 from monograph_nlp.text.roles import has_role, role_in, role_of
 
 _SOURCES = (
@@ -70,8 +71,8 @@ class Mentions:
         found = []
         for span in spans:
             start, roles = span.start_char, span.label_.split("|")
-            is_left = has_tagger and span.id_ != _EVENT and sections.tell_events(start)
-            if is_left and _EVENT in roles:
+            is_judged = has_tagger and sections.tell_professionals_of_events(start)
+            if is_judged and span.id_ != _EVENT and _EVENT in roles:
                 span = _with_role(span, _NO_EVENT)  # the tagger saw it, and says that it is none
             elif len(roles) > 1:
                 role = role_of(text, start, span.end_char, sections.at(start), self._roles)
@@ -90,6 +91,9 @@ class _Sections:
         self._places = Nested([(start, end) for start, end, _ in sections])
         self._speaking = [role_in(label, roles) == _EVENT for _, _, label in named]
         self._named = Nested([(start, end) for start, end, _ in named])
+        self._text = text_of(doc)
+        self._whole = _outermost([(start, end) for start, end, _ in named])
+        self._for_patients: dict[tuple[int, int], bool] = {}
 
     def at(self, place: int) -> str:
         index = self._places.at(place)
@@ -99,6 +103,25 @@ class _Sections:
         """Whether the innermost section that has a role of its own is one of adverse events."""
         index = self._named.at(place)
         return index is not None and self._speaking[index]
+
+    def tell_professionals_of_events(self, place: int) -> bool:
+        """Whether it is one of a text for professionals, which taggers learn to read from."""
+        index = self._named.at(place)
+        if index is None or not self._speaking[index]:
+            return False
+        whole = self._whole[index]
+        if whole not in self._for_patients:
+            self._for_patients[whole] = is_for_patients(self._text[slice(*whole)])
+        return not self._for_patients[whole]
+
+
+def _outermost(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return for each of the sections, in order of their starts, the one that none holds."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        is_inside = bool(found) and end <= found[-1][1]
+        found.append(found[-1] if is_inside else (start, end))
+    return found
 
 
 class _Chosen:

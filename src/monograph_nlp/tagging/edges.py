@@ -16,8 +16,8 @@ from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.scheme import Fragments
 
 _COLUMNS = ("edge", "pattern", "example")
-_EDGES = ("start", "end", "both", "whole", "between")
-_HYPHEN = "-"
+_EDGES = ("start", "end", "both", "whole", "finding", "between")
+_HYPHEN, _OPEN, _SHUT = "-", "(", ")"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
 _SHORTEST = 4  # letters of a word that a footnote's letter may follow
@@ -32,8 +32,8 @@ class Edges:
         self._text = text
         self._words = words
 
-    def mended(self, fragments: Fragments) -> Fragments:
-        """Return a mention in words, mended; empty where no name is left.
+    def mended(self, fragments: Fragments, *, is_finding: bool = False) -> Fragments:
+        """Return a mention in words, mended; empty where no name, or no finding, is left.
 
         >>> Edges("multi-organ failure of", [(0, 5), (5, 6), (6, 11), (12, 19), (20, 22)]).mended(((1, 5),))
         ((0, 4),)
@@ -45,12 +45,16 @@ class Edges:
             first += 1
         parts[0] = (first, last)
         first, last = parts[-1]
+        if len(parts) == 1:
+            last = self._closed(*parts[0])
         while first < last and fits("end", self._form(last - 1)):
             last -= 1
         parts[-1] = (first, last)
         whole = tuple((a, b) for a, b in parts if a < b)
-        if sum(b - a for a, b in whole) == 1 and fits("whole", self._form(whole[0][0])):
-            return ()
+        if sum(b - a for a, b in whole) == 1:
+            word = self._form(whole[0][0])
+            if fits("whole", word) or (is_finding and fits("finding", word)):
+                return ()
         return whole
 
     def cells(self, fragments: Fragments) -> list[Fragments]:
@@ -98,6 +102,12 @@ class Edges:
     def _form(self, number: int) -> str:
         start, end = self._words[number]
         return self._text[start:end]
+
+    def _closed(self, first: int, last: int) -> int:
+        """Return where a mention ends that would end between brackets: before the one that opens."""
+        opened = [word for word in range(first, last) if self._form(word) == _OPEN]
+        shut = [word for word in range(first, last) if self._form(word) == _SHUT]
+        return opened[len(shut)] if len(opened) > len(shut) else last
 
     def _begun(self, first: int) -> int:
         """Return where a mention begins that was begun at the hyphen behind its prefix."""

@@ -37,6 +37,9 @@ _KINDS: dict[str, Callable[[Path, Card], Scorer]] = {
 }
 
 
+_FINDINGS = ("ADVERSE_EVENT", "FINDING")  # heads
+
+
 class Tagged(NamedTuple):
     """A mention: half-open ranges in code points, the head that found it, and its score.
 
@@ -82,7 +85,7 @@ class Tagger:
             first += len(head.tags)
             for found in marked(_shares(own), head.tags, forms):
                 for cell in edges.cells(found.fragments):
-                    whole = edges.mended(cell)
+                    whole = edges.mended(cell, is_finding=head.name in _FINDINGS)
                     ranges = edges.characters(whole) if whole else ()
                     score = head.share_right(found.score, is_known=ranges in known)
                     if ranges and score >= head.least:
