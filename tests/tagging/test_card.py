@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monograph_nlp.errors import ConfigError
-from monograph_nlp.tagging.card import FILE, digest_of, read_card
+from monograph_nlp.tagging.card import FILE, HeadCard, digest_of, read_card
+from monograph_nlp.tagging.scheme import PLAIN_TAGS
 from monograph_nlp.tagging.tagger import open_tagger
 
 
@@ -50,3 +53,20 @@ def test_a_damaged_tagger_is_refused_with_what_to_do(tmp_path, spoil, message):
 def test_an_unknown_kind_is_refused(tmp_path):
     with pytest.raises(ConfigError, match="kind 'spoken'; expected one of"):
         open_tagger(_card(tmp_path, kind="spoken"))
+
+
+_CURVES = st.lists(st.floats(0, 1), min_size=1, max_size=4).map(
+    lambda rights: ((0.0, 0.0), *((n / 5, r) for n, r in enumerate(sorted(rights), 1)), (1.0, 1.0))
+)
+
+
+@given(_CURVES, _CURVES, st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_no_mention_that_counts_is_below_the_least_raw_score(curve, known, least, raw, is_known):
+    head = HeadCard("X", PLAIN_TAGS, least, curve, known)
+    if head.share_right(raw, is_known=is_known) >= least:
+        assert raw >= head.least_raw
+
+
+def test_where_no_score_is_enough_the_least_raw_score_is_out_of_reach():
+    low = ((0.0, 0.0), (1.0, 0.4))
+    assert HeadCard("X", PLAIN_TAGS, 0.5, low, low).least_raw > 1

@@ -41,16 +41,24 @@ def test_quiet_words_make_nothing():
     assert _marked(_rows(0, 0, 0, sure=0.99), PLAIN_TAGS) == []
 
 
-@given(
-    arrays(
-        np.float32,
-        st.tuples(st.integers(1, 40), st.just(len(TAGS))),
-        elements=st.floats(0.015625, 1, width=32),
-    )
+_RAW = arrays(
+    np.float32,
+    st.tuples(st.integers(1, 40), st.just(len(TAGS))),
+    elements=st.floats(0.015625, 1, width=32),
 )
+
+
+@given(_RAW)
 def test_scores_are_shares_and_ranges_lie_in_the_text(raw):
     shares = raw / raw.sum(axis=1, keepdims=True)
     for one in _marked(shares, TAGS):
         assert 0 < one.score <= 1
         assert one.fragments[0][0] >= 0
         assert one.fragments[-1][1] <= len(raw)
+
+
+@given(_RAW, st.floats(0, 1))
+def test_a_least_score_leaves_out_what_is_below_it(raw, least):
+    shares = raw / raw.sum(axis=1, keepdims=True)
+    found = list(marked(shares, TAGS, ["of"] * len(raw), least))
+    assert found == [one for one in _marked(shares, TAGS) if one.score >= least]

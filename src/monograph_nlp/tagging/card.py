@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from monograph_nlp.errors import ConfigError
 
@@ -18,6 +19,8 @@ Curve = tuple[tuple[float, float], ...]
 
 AS_IT_IS: Curve = ((0.0, 0.0), (1.0, 1.0))
 """The curve of scores that nobody has counted."""
+
+_STEPS = 200  # between the raw scores 0 and 1 that are looked at
 
 
 class HeadCard(msgspec.Struct, frozen=True):
@@ -37,6 +40,19 @@ class HeadCard(msgspec.Struct, frozen=True):
         """Return how often a mention with this raw score was right where that was counted."""
         said, right = zip(*(self.known_curve if is_known else self.curve), strict=True)
         return float(np.interp(raw, said, right))
+
+    @property
+    def least_raw(self) -> float:
+        """The lowest raw score with which a mention can have ``least``; over 1 if none can."""
+        steps = np.linspace(0, 1, _STEPS + 1)
+        shares = np.maximum(_along(self.curve, steps), _along(self.known_curve, steps))
+        reached = np.flatnonzero(shares >= self.least)
+        return float(steps[max(reached[0] - 1, 0)]) if len(reached) else 1.1
+
+
+def _along(curve: Curve, steps: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    said, right = zip(*curve, strict=True)
+    return np.interp(steps, said, right)
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -24,23 +24,33 @@ class Marked(NamedTuple):
     score: float
 
 
-def marked(probabilities: Floats, tags: tuple[str, ...], forms: Sequence[str]) -> Iterator[Marked]:
-    """Yield the mentions of a text, in order, for one head.
+def marked(
+    probabilities: Floats, tags: tuple[str, ...], forms: Sequence[str], least: float = 0.0
+) -> Iterator[Marked]:
+    """Yield the mentions of a text with at least this score, in order, for one head.
 
     Args:
         probabilities: (words, tags), each row sums to 1; ``tags[0]`` is O.
         tags: as ``scheme.TAGS`` names them.
         forms: the words, as the text has them.
     """
-    for start, end in _stretches(1 - probabilities[:, 0] > _QUIET):
+    inside = 1 - probabilities[:, 0]
+    for start, end in _stretches(inside > _QUIET):
+        if inside[start:end].max() < least:
+            continue  # no mean of its words' scores can be higher
         part = probabilities[start:end]
         best = _best(part, tags)
         certainty = part[np.arange(len(best)), best]
         parts = list(chunks([tags[number] for number in best]))
         for fragments in mentions_of(parts, forms[start:end]):
-            words = [word for first, last in fragments for word in range(first, last)]
-            moved = tuple((first + start, last + start) for first, last in fragments)
-            yield Marked(moved, float(certainty[words].mean()))
+            score = _mean(certainty, fragments)
+            if score >= least:
+                yield Marked(tuple((a + start, b + start) for a, b in fragments), score)
+
+
+def _mean(certainty: Floats, fragments: Fragments) -> float:
+    words = sum(last - first for first, last in fragments)
+    return sum(float(certainty[first:last].sum()) for first, last in fragments) / words
 
 
 def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

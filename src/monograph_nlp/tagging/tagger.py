@@ -83,7 +83,7 @@ class Tagger:
         for head in self.card.heads:
             own = scores[:, first : first + len(head.tags)]
             first += len(head.tags)
-            for found in marked(_shares(own), head.tags, forms):
+            for found in marked(_shares(own), head.tags, forms, head.least_raw):
                 for cell in edges.cells(found.fragments):
                     whole = edges.mended(cell, is_finding=head.name in _FINDINGS)
                     ranges = edges.characters(whole) if whole else ()
