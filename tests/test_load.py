@@ -46,3 +46,27 @@ def test_a_configuration_is_merged_over_the_default_and_changes_the_hash(nlp, tm
     assert other.coverage.other_language != len(line)
     assert default.provenance.config_hash != other.provenance.config_hash
     assert default.id != other.id
+
+
+def test_the_default_profile_has_the_tagger_and_says_which(nlp):
+    (record,) = extract(PROSE, nlp=nlp)
+    assert record.provenance.model
+    assert record.provenance.model.startswith("accurate ")
+
+
+def test_the_lexicon_profile_has_no_tagger():
+    nlp = load(profile="lexicon")
+    assert "tagger" not in nlp.pipe_names
+    (record,) = extract(PROSE, nlp=nlp)
+    assert record.provenance.model is None
+
+
+def test_an_unknown_profile_is_told_with_those_there_are():
+    with pytest.raises(ConfigError, match="profile 'best': expected one of accurate, lexicon"):
+        load(profile="best")
+
+
+def test_a_profile_needs_a_place_for_its_tagger(tmp_path):
+    (tmp_path / "my.cfg").write_text('[nlp]\npipeline = ["set_aside", "sections"]\n')
+    with pytest.raises(ConfigError, match="has no 'tagger'; add it behind 'lexical'"):
+        load(tmp_path / "my.cfg", profile="accurate")

@@ -37,12 +37,15 @@ def write_card(
         room=settings["room"],
         margin=settings["margin"],
         files={file: digest_of(folder / file) for file in files},
-        corpora=tuple(
-            {"corpus": row.text("corpus"), "terms": row.text("terms")}
-            for row in read_table(str(_TERMS), _COLUMNS, required=_COLUMNS)
-        ),
+        corpora=learned_from(),
     )
     save(card, folder)
+
+
+def learned_from() -> tuple[dict[str, str], ...]:
+    """Return what the taggers learned from, with its terms."""
+    rows = read_table(str(_TERMS), _COLUMNS, required=_COLUMNS)
+    return tuple({"corpus": row.text("corpus"), "terms": row.text("terms")} for row in rows)
 
 
 def save(card: Card, folder: Path) -> None:

@@ -18,15 +18,15 @@ import msgspec
 from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.card import Card, HeadCard, read_card
 from training.calibrate import ALL
-from training.cards import save
+from training.cards import learned_from, save
 
 _LIMITS = Path(__file__).with_name("limits.tsv")
 _COLUMNS = ("limit", "example")
 _FIGURES = (  # name in the card; group, measure and value in the file of results
     ("tac_mentions_f1", ("labels", "mentions_exact", "f1")),
     ("tac_positive_strings_f1", ("labels", "positive_strings", "f1")),
-    ("bc5cdr_chemical_f1", ("abstracts", "Chemical_exact", "f1")),
-    ("bc5cdr_disease_f1", ("abstracts", "Disease_exact", "f1")),
+    ("bc5cdr_chemical_f1", ("abstracts_alone", "Chemical_exact", "f1")),
+    ("bc5cdr_disease_f1", ("abstracts_alone", "Disease_exact", "f1")),
     ("leaflet_events_precision", ("leaflets", "has_adverse_event", "p")),
     ("leaflet_events_recall", ("leaflets", "has_adverse_event", "r")),
 )
@@ -70,7 +70,7 @@ def _head(head: HeadCard, told: Mapping[str, Any] | None) -> HeadCard:
 
 
 def described(card: Card, figures: Mapping[str, Any]) -> Card:
-    """Return the card with its figures and limits."""
+    """Return the card with its figures and limits, and what it learned from."""
     found = {
         name: figures[group][measure][value]
         for name, (group, measure, value) in _FIGURES
@@ -79,7 +79,8 @@ def described(card: Card, figures: Mapping[str, Any]) -> Card:
     limits = tuple(
         row.text("limit") for row in read_table(str(_LIMITS), _COLUMNS, required=_COLUMNS)
     )
-    return msgspec.structs.replace(card, figures=found, limits=limits)
+    changes = {"figures": found, "limits": limits, "corpora": learned_from()}
+    return msgspec.structs.replace(card, **changes)
 
 
 if __name__ == "__main__":

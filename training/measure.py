@@ -3,8 +3,9 @@
     python -m training.measure CORPORA GOLD SCORERS .training/accurate --profile accurate -o corpus/results.json
 
 ``SCORERS`` is the folder of the corpora's own scoring scripts. Labels are read fold by fold, each with the tagger
-that did not learn from it; abstracts and leaflets with the tagger that learned from all labels. Other profiles
-in the file stay as they are.
+that did not learn from it; abstracts and leaflets with the tagger that learned from all labels. Abstracts are
+measured twice: the tagger's own spans, and the mentions of the records, where a class of drugs, a target or a
+test is no chemical. Other profiles in the file stay as they are.
 """
 
 from __future__ import annotations
@@ -22,14 +23,17 @@ from pathlib import Path
 from monograph_nlp.pipeline import run
 from monograph_nlp.read import read
 from monograph_nlp.record.codec import encode
+from monograph_nlp.tagging.tagger import open_tagger
 from monograph_nlp.types import Monograph
 from training.corpora.tac import FOLDS
 from training.cross_validate import pipeline
+from training.examples import hits
 
 _LABELS = "tac2017_adr/train_xml"
 _ABSTRACTS = "bc5cdr/CDR_DevelopmentSet.PubTator.txt"
 _LEAFLETS = "ema_leaflets_html"
 _ALL = "fold-all"  # the tagger that learned from all labels
+_LABEL_OF = {"DRUG": "DRUG", "FINDING": "CONDITION"}  # head → a label that the script counts
 Figures = dict[str, object]
 
 
@@ -57,6 +61,7 @@ def main() -> None:
         figures = {
             "labels": _labels(places),
             "abstracts": _abstracts(places),
+            "abstracts_alone": _abstracts_alone(places),
             "leaflets": _leaflets(places),
         }
     held = json.loads(options.output.read_text()) if options.output.exists() else {}
@@ -85,6 +90,21 @@ def _abstracts(places: Places) -> Figures:
     _script(places, "pubtator_to_jsonl.py", gold, source)
     target = places.work / "abstracts.records.jsonl"
     target.write_bytes(b"".join(_records(read(source), places.taggers / _ALL)))
+    return _script(places, "score_pubtator.py", gold, target)
+
+
+def _abstracts_alone(places: Places) -> Figures:
+    gold, source = places.corpora / _ABSTRACTS, places.work / "abstracts.jsonl"
+    tagger = open_tagger(places.taggers / _ALL)
+    target = places.work / "abstracts.spans.jsonl"
+    with target.open("w") as lines:
+        for abstract in read(source):
+            spans = [
+                {"label": _LABEL_OF[one.head], "spans": one.fragments}
+                for one in tagger.tag(abstract.text, hits(abstract.text))
+                if one.head in _LABEL_OF
+            ]
+            lines.write(json.dumps({"document": {"id": abstract.id}, "mentions": spans}) + "\n")
     return _script(places, "score_pubtator.py", gold, target)
 
 

@@ -15,31 +15,41 @@ from thinc.api import Config
 
 from monograph_nlp.collecting import collecting_later
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components.tagger import Tag
 from monograph_nlp.errors import ConfigError, MonographError, ReadError, StageError
 from monograph_nlp.lexicon.index import lexicon_version
 from monograph_nlp.read import SUFFIXES, read, read_text
 from monograph_nlp.record.assemble import assemble
 from monograph_nlp.rules import rules_hash
+from monograph_nlp.tagging.profiles import PROFILES
 from monograph_nlp.text.normalize import Normalized, normalize
 from monograph_nlp.types import Monograph, Provenance, Record
 
+WITHOUT_TAGGER = "lexicon"
+"""The profile that has no learned tagger: rules and the lexicon alone."""
+
+_TAGGER = "tagger"  # the component's name in default.cfg
 _NO_LIMIT = 10**9  # code points; spaCy's own limit guards a parser that this pipeline has not
 
 
-def load(config: str | Path | None = None) -> Language:
+def load(config: str | Path | None = None, *, profile: str | None = None) -> Language:
     """Build the pipeline: a spaCy ``Language`` that also knows how to make records.
 
     Args:
         config: a spaCy configuration file that is merged over the default one.
+        profile: "accurate", the learned tagger to use, or "lexicon" for none; otherwise what the
+            configuration says.
 
     Raises:
-        ConfigError: the file is missing or names what does not exist.
+        ConfigError: the file is missing or names what does not exist, or there is no such profile.
         RuleError: a rules table is not well formed.
     """
     declare()
     merged = Config().from_str((files("monograph_nlp") / "default.cfg").read_text(encoding="utf-8"))
     if config is not None:
         merged = merged.merge(_own(Path(config)))
+    if profile is not None:
+        _choose(merged, profile)
     try:
         nlp = load_model_from_config(merged, auto_fill=True, validate=True)
     except MonographError:
@@ -53,6 +63,24 @@ def load(config: str | Path | None = None) -> Language:
     nlp.max_length = _NO_LIMIT
     nlp.meta["monograph_nlp"] = {"config_hash": _hash(merged)}
     return nlp
+
+
+def _choose(config: Config, profile: str) -> None:
+    """Set the tagger of a configuration, or take it out of the pipeline."""
+    names = config["nlp"]["pipeline"]
+    if profile not in (*PROFILES, WITHOUT_TAGGER):
+        raise ConfigError(
+            f"profile {profile!r}: expected one of {', '.join((*PROFILES, WITHOUT_TAGGER))}"
+        )
+    if profile == WITHOUT_TAGGER:
+        config["nlp"]["pipeline"] = [name for name in names if name != _TAGGER]
+    elif _TAGGER not in names:
+        raise ConfigError(
+            f"profile {profile!r}: the pipeline of the configuration has no {_TAGGER!r}; add it behind "
+            "'lexical', or leave the profile out."
+        )
+    else:
+        config["components"][_TAGGER]["model"] = profile
 
 
 def _own(path: Path) -> Config:
@@ -166,8 +194,16 @@ def provenance(nlp: Language) -> Provenance:
         config_hash=nlp.meta.get("monograph_nlp", {}).get("config_hash", ""),
         rules_hash=rules_hash(),
         lexicon=lexicon_version(),
-        model=None,
+        model=_model(nlp),
     )
+
+
+def _model(nlp: Language) -> str | None:
+    """Return which tagger the pipeline has, by its card, or None."""
+    if _TAGGER not in nlp.pipe_names:
+        return None
+    tagger: Tag = nlp.get_pipe(_TAGGER)  # type: ignore[assignment]
+    return tagger.tagger.version
 
 
 def extract(

@@ -40,7 +40,9 @@ def house(monkeypatch, sample):
                 record = replace(record, coverage=replace(sample.coverage, junk=0))
             yield record
 
-    def load(config=None):
+    def load(config=None, *, profile=None):
+        if profile == "lexicon":
+            raise ConfigError("profile 'lexicon' has come")
         if config is not None and Path(config).read_text() == "wrong":
             raise ConfigError("wrong.cfg: no component 'x'; expected one of y. Name one.")
         return object()

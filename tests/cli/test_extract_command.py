@@ -161,6 +161,18 @@ def test_a_wrong_configuration_is_2_with_its_message(call, folder, tmp_path):
     assert "no component 'x'" in result.stderr
 
 
+def test_a_profile_that_does_not_exist_is_2(call, folder):
+    result = call("extract", folder, "--profile", "best")
+    assert result.exit_code == 2
+    assert "accurate" in result.stderr
+
+
+def test_the_profile_reaches_the_pipeline(call, folder):
+    result = call("extract", folder, "--profile", "lexicon")
+    assert result.exit_code == 2
+    assert "profile 'lexicon' has come" in result.stderr
+
+
 def test_options_reach_reader_and_pipeline(call, folder):
     call("extract", folder / "b.txt", "--text-column", "body", "--id-column", "key", "--with-text")
     record = decode((folder.parent / "records.jsonl").read_bytes())

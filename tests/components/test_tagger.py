@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from monograph_nlp.components.mentions import Mentions
 from monograph_nlp.components.tagger import LABELS, Tag
 from monograph_nlp.errors import ConfigError
 from monograph_nlp.tagging.features import Hit
-from monograph_nlp.tagging.tagger import Tagged
+from monograph_nlp.tagging.tagger import Reading, Tagged
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -23,10 +23,11 @@ class Said:
     def __init__(self, *found: Tagged) -> None:
         self.found = list(found)
         self.hits: list[Hit] = []
+        self.support: dict[str, float] = {}
 
-    def tag(self, text: str, hits: list[Hit]) -> list[Tagged]:
+    def read(self, text: str, hits: list[Hit]) -> Reading:
         self.hits = hits
-        return self.found
+        return Reading(self.found, tuple(self.support.get(text[h.start : h.end], 0) for h in hits))
 
 
 def _doc(text: str, section: str = "ADVERSE_REACTIONS") -> Doc:
@@ -75,9 +76,38 @@ def test_in_a_section_of_events_the_tagger_says_where_an_event_ends():
     assert _mentions(_tagged(doc, _event((7, 16)))) == [("skin rash", "ADVERSE_EVENT", "model")]
 
 
+@pytest.mark.parametrize(
+    ("name", "support", "found"),
+    [
+        ("urinary retention", 0.7, "urinary retention"),
+        ("urinary retention", 0.5, "urinary"),  # the tagger sees nothing in the rest
+        ("urinary   retention", 0.7, "urinary"),  # a name ends with its cell
+    ],
+)
+def test_a_beginning_of_a_name_of_the_lexicon_is_the_whole_name(name, support, found):
+    doc, said = _named(f"{name}, rash", name), Said(_event((0, 7)))
+    said.support[name] = support
+    assert _mentions(Tag(said, LABELS)(doc))[0] == (found, "ADVERSE_EVENT", "model")  # type: ignore[arg-type]
+
+
 def test_elsewhere_its_events_do_not_count():
     doc = _doc("for skin rash", section="INDICATIONS")
     assert _mentions(_tagged(doc, _event((4, 13)))) == []
+
+
+def test_a_name_of_the_lexicon_has_nothing_of_a_model_that_marked_less_of_its_word():
+    doc = _doc("with FLT3-ITD", section="INDICATIONS")
+    doc = Doc(doc.vocab, words=["with", "FLT3-ITD"], user_data=doc.user_data)
+    doc.spans["lexical"] = [Span(doc, 1, 2, label="TARGET")]
+    _mentions(_tagged(doc, _event((5, 9), head="TARGET")))
+    (span,) = doc.spans["mentions"]
+    assert (span._.origin, span._.fragments, span._.score) == ("lexicon", [], 0.0)
+
+
+def test_where_two_heads_mark_a_range_the_first_gives_its_score():
+    doc = _doc("skin rash")
+    event, finding = _event((0, 9)), Tagged(((0, 9),), "FINDING", 0.6)
+    assert [span._.score for span in _tagged(doc, finding, event).spans["tagged"]] == [0.9, 0.9]
 
 
 def test_events_may_share_words():
@@ -94,15 +124,54 @@ def test_a_name_in_the_gap_of_an_event_stays():
     assert ("warfarin", "DRUG", "lexicon") in found
 
 
-def test_a_component_without_a_model_says_what_to_name():
-    with pytest.raises(ConfigError, match=r'config=\{"model": FOLDER\}'):
-        spacy.blank("en").add_pipe("monograph_tagger")
+def test_a_model_that_is_not_there_is_told_with_what_there_is():
+    with pytest.raises(
+        ConfigError, match="tagger 'none': no such profile or folder; expected one of"
+    ):
+        spacy.blank("en").add_pipe("monograph_tagger", config={"model": "none"})
+
+
+def _named(text: str, *names: str) -> Doc:
+    doc = _doc(text)
+    doc.spans["lexical"] = [
+        doc.char_span(
+            text.index(name), text.index(name) + len(name), label="ADVERSE_EVENT|CONDITION"
+        )
+        for name in names
+    ]
+    return doc
 
 
 def test_where_a_tagger_is_silent_a_finding_is_no_event():
-    doc = _doc("Liver failure")
-    doc.spans["lexical"] = [doc.char_span(0, 13, label="ADVERSE_EVENT|CONDITION")]
-    assert _mentions(_tagged(doc)) == [("Liver failure", "CONDITION", "lexicon")]
+    doc = _named("Rash, fever, liver failure", "Rash", "fever", "liver failure")
+    found = _mentions(_tagged(doc, _event((0, 4)), _event((6, 11))))
+    assert found[2] == ("liver failure", "CONDITION", "lexicon")
+
+
+@pytest.mark.parametrize(
+    ("text", "support", "label"),
+    [
+        ("Rash, fever, liver failure", 0.19, "CONDITION"),
+        ("Rash, fever, liver failure", 0.21, "ADVERSE_EVENT"),
+        ("Rash, fever. It can cause liver failure", 0.09, "CONDITION"),
+        ("Rash, fever. It can cause liver failure", 0.11, "ADVERSE_EVENT"),
+    ],
+)
+def test_a_name_that_a_tagger_half_believes_is_an_event_above_all_where_words_say_so(
+    text, support, label
+):
+    doc, said = (
+        _named(text, "Rash", "fever", "liver failure"),
+        Said(_event((0, 4)), _event((6, 11))),
+    )
+    said.support["liver failure"] = support
+    assert _mentions(Tag(said, LABELS)(doc))[2][1] == label  # type: ignore[arg-type]
+
+
+def test_a_tagger_that_confirms_few_names_does_not_know_this_kind_of_text():
+    doc = _named("Rash, fever, liver failure", "Rash", "fever", "liver failure")
+    labels = {label for _, label, _ in _mentions(_tagged(doc, _event((0, 4))))}
+    assert labels == {"ADVERSE_EVENT"}
 
 
 def test_where_a_section_speaks_to_patients_the_lexicon_has_its_say_beside_the_tagger():

@@ -33,6 +33,7 @@ def _mended(text: str, *marked: str) -> list[str]:
         ("decrease in T3 and T4 of", ["decrease in", "T4 of"], ["decrease in", "T4"]),
         ("a virus (HBV)", ["virus ("], ["virus"]),
         ("low blood (a fluid that", ["low blood (a fluid that"], ["low blood"]),
+        ("fats) in blood", ["fats) in blood"], ["fats"]),
         ("low (bad) blood", ["low (bad) blood"], ["low (bad) blood"]),
         ("the code MK-801 of", ["MK-801 of"], ["MK-801"]),
         ("rash c Includes", ["c"], []),

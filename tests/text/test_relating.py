@@ -201,13 +201,6 @@ def test_a_row_may_say_that_the_text_denies_it(
     assert relation.assertion == expected
 
 
-def test_a_fallback_counts_only_where_its_predicate_is_not_stated(tmp_path: Path) -> None:
-    first = _rule(tmp_path)
-    rules = (*first, *_rule(tmp_path, id="f", direction="unit", fallback=True))
-    found = _relations("<o>This</o> hits <o>that</o>. <o>These</o> are here.", rules, "TARGET")
-    assert [(r.rule, *_objects([r])) for r in found] == [("r", "that"), ("f", "These")]
-
-
 def test_a_group_and_a_neighbour_become_qualifiers(tmp_path: Path) -> None:
     rules = _rule(
         tmp_path,

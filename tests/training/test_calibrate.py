@@ -85,3 +85,8 @@ def test_a_card_takes_the_figures_that_were_measured():
     told = finish.described(card, {"labels": {"mentions_exact": {"f1": 0.8}}})
     assert told.figures == {"tac_mentions_f1": 0.8}
     assert len(told.limits) > 3
+
+
+def test_a_head_that_gave_nothing_has_a_threshold_and_no_figure():
+    assert calibrate.best_threshold([], 3)[1] == 0.0
+    assert calibrate.best_threshold([], 0)[1] == 0.0

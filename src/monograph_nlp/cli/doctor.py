@@ -7,7 +7,6 @@ import platform
 import re
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +28,7 @@ Very common: nausea. Rare: anaphylactic reaction.
 """
 
 
-def doctor(config: options.Config = None) -> None:
+def doctor(config: options.Config = None, profile: options.Profile = None) -> None:
     """Show what is installed, and extract a short text to see that it works; no network."""
     from rich.console import Console
     from rich.table import Table
@@ -41,7 +40,7 @@ def doctor(config: options.Config = None) -> None:
     table.add_row("configuration", Text(str(config or "default")))
     Console().print(table)
     with complaining():
-        record = _self_test(config)
+        record = _self_test(config, profile)
         typer.echo(f"Configuration {record.provenance.config_hash}, ", nl=False)
         typer.echo(f"lexicon {record.provenance.lexicon}, model {record.provenance.model}")
         typer.echo(f"Self-test passed: {len(record.mentions)} mentions, {len(record.facts)} facts.")
@@ -74,16 +73,22 @@ def _data() -> Iterator[tuple[str, str]]:
     from monograph_nlp.lexicon.index import lexicon_version
     from monograph_nlp.lexicon.terms import read_terms
     from monograph_nlp.rules import rules_hash
+    from monograph_nlp.tagging.card import read_card
+    from monograph_nlp.tagging.profiles import folder_of, shipped
 
     names = len({surface.text.lower() for surface in read_terms()})
     yield "embedded lexicon", f"{lexicon_version()}, {names:,} names"
     yield "rules", rules_hash()
-    folder = files("monograph_nlp") / "data"
-    weights = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    yield "compiled lexicons and weights", ", ".join(weights) or "none"
+    for name in shipped():
+        card = read_card(folder_of(name))
+        figures = ", ".join(f"{key} {value}" for key, value in sorted(card.figures.items()))
+        yield (
+            f"tagger {name}",
+            f"{card.version}+{card.digest[:12]}" + (f": {figures}" if figures else ""),
+        )
 
 
-def _self_test(config: Path | None) -> Record:
+def _self_test(config: Path | None, profile: str | None) -> Record:
     """Extract the sample, check the record against it, and write it; raises if anything fails."""
     from monograph_nlp.pipeline import load, run
     from monograph_nlp.record.codec import encode
@@ -91,7 +96,7 @@ def _self_test(config: Path | None) -> Record:
 
     digest = hashlib.sha256(_SAMPLE.encode()).hexdigest()
     sample = Monograph("self-test", _SAMPLE, "text", "self-test", digest)
-    (record,) = run(load(config), [sample])
+    (record,) = run(load(config, profile=profile), [sample])
     validate(encode(record), _SAMPLE)
     _write_all(record)
     if not record.facts:

@@ -38,6 +38,7 @@ class _Job:
     target: str
     format: OutputFormat
     config: Path | None
+    profile: str | None
     text_column: str
     id_column: str
     with_text: bool
@@ -50,6 +51,7 @@ def extract(
     output: options.Output = None,
     format: options.Format = OutputFormat.JSONL,
     config: options.Config = None,
+    profile: options.Profile = None,
     text_column: options.TextColumn = "text",
     id_column: options.IdColumn = "id",
     with_text: options.WithText = False,
@@ -65,7 +67,9 @@ def extract(
     target = output or ("records.jsonl" if format is OutputFormat.JSONL else "records")
     _check_target(target, format, inputs)
     paths, errors = expand(inputs, SUFFIXES, None if target == _STDOUT else Path(target))
-    job = _Job(paths, target, format, config, text_column, id_column, with_text, summary, quiet)
+    job = _Job(
+        paths, target, format, config, profile, text_column, id_column, with_text, summary, quiet
+    )
     tally = Tally()
     for error in errors:
         tally.fail(error)
@@ -104,7 +108,7 @@ def _run(job: _Job, tally: Tally) -> None:
             if job.summary:
                 _print_summary(record, to_stderr=job.target == _STDOUT)
 
-        nlp = load(job.config)
+        nlp = load(job.config, profile=job.profile)
         monographs = _monographs(progress.over(job.paths), job, tally)
         records = run(nlp, monographs, on_error=tally.fail, with_text=job.with_text)
         try:

@@ -36,6 +36,7 @@ _SPAN: dict[str, object] = {
     "fragments": [],  # [[start, end], …] characters of a discontinuous mention
     "origin": "",  # lexicon, model or rule
     "score": 0.0,  # 0..1: how sure a model is
+    "support": 0.0,  # 0..1: how far a tagger holds a name of the lexicon for an adverse event
 }
 
 

@@ -2,8 +2,8 @@
 
 Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns``, ``tagged`` and ``doc.ents`` (a model's), leaves out what
 is set aside, and writes ``doc.spans["mentions"]``. Where sections speak of adverse events, the tagger says which
-they are and where they end, gaps and shared words included; names that it leaves there are no events, unless the
-section speaks to patients, whose words it knows less well. What is left is chosen without overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
+they are and where they end, gaps and shared words included; names that it leaves there are no events, unless it
+seems not to know this kind of text, or the section speaks to patients, whose words it knows less well. What is left is chosen without overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
 ``span._.candidates``. A finding is a CONDITION or an ADVERSE_EVENT by the words around it, else by its
 section (``rules/roles.tsv``).
 """
@@ -28,6 +28,14 @@ _SOURCES = (
     ("tagged", "model"),
 )
 _EVENT = "ADVERSE_EVENT"  # the head that knows adverse events, and the label of the record
+_AT_HOME = (
+    0.4  # of the lexicon's names of events that a tagger confirms where it knows the kind of text
+)
+# What the tagger must give a name at least that it does not mark, for it to be an event: where the words
+# around it say so, and elsewhere. Measured on two held-out folds of labels: F1 0.881 -> 0.882, recall 0.826 -> 0.853.
+_DOUBT, _DOUBT_ALONE = 0.1, 0.2
+_BELIEVED = 0.6  # of a name, on average, of which a tagger marked the beginning
+_CELLS = "   "  # what parts cells of a table in plain text
 _NO_EVENT = "CONDITION"  # the label of a finding that is no event
 
 
@@ -44,15 +52,16 @@ class Mentions:
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
         sections = _Sections(doc, self._roles)
         chosen = _Chosen(barred)
+        names = _by_token(doc)
         for span in doc.spans.get("tagged", ()):
             if span.id_ == _EVENT and sections.tell_events(span.start_char):
-                chosen.add(_relabelled(span, _EVENT), "model")
+                chosen.add(_relabelled(_whole(span, names), _EVENT), "model")
         for span, origin in sorted(self._offered(doc, sections), key=_rank):
             if not chosen.is_taken(span):
                 chosen.add(span, origin)
         for span in doc.spans.get("coordinated", ()):  # over a name that is chosen: may overlap
             if not chosen.has_event(span):
-                chosen.add(span, "lexicon")
+                chosen.add(span, "lexicon", is_apart=True)
         doc.spans["mentions"] = self._with_roles(doc, chosen.in_order(), sections)
         return doc
 
@@ -67,18 +76,63 @@ class Mentions:
                 yield Span(doc, entity.start, entity.end, label=label), "model"
 
     def _with_roles(self, doc: Doc, spans: list[Span], sections: _Sections) -> list[Span]:
-        text, has_tagger = text_of(doc), "tagged" in doc.spans
+        text, has_judge = text_of(doc), _is_at_home(doc, sections)
         found = []
         for span in spans:
             start, roles = span.start_char, span.label_.split("|")
-            is_judged = has_tagger and sections.tell_professionals_of_events(start)
-            if is_judged and span.id_ != _EVENT and _EVENT in roles:
+            is_judged = has_judge and sections.tell_professionals_of_events(start)
+            if is_judged and span.id_ != _EVENT and _EVENT in roles and self._is_denied(span, text):
                 span = _with_role(span, _NO_EVENT)  # the tagger saw it, and says that it is none
             elif len(roles) > 1:
                 role = role_of(text, start, span.end_char, sections.at(start), self._roles)
                 span = _with_role(span, role if role in roles else roles[0])
             found.append(span)
         return found
+
+    def _is_denied(self, span: Span, text: str) -> bool:
+        """Whether a tagger that marked nothing here holds a name for no adverse event."""
+        said = role_of(text, span.start_char, span.end_char, "", self._roles)
+        return bool(span._.support < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
+
+
+def _by_token(doc: Doc) -> dict[int, Span]:
+    """Return for each token the name of a finding that the lexicon has there."""
+    findings = [span for span in doc.spans.get("lexical", ()) if _EVENT in span.label_.split("|")]
+    return {token: span for span in findings for token in range(span.start, span.end)}
+
+
+def _whole(span: Span, names: Mapping[int, Span]) -> Span:
+    """Return an event, or the name that the lexicon has where a tagger marked its beginning alone.
+
+    The tagger must see something in the rest, too ("fatal | outcome" it does not), and a name
+    does not go on in the next cell of a table.
+    """
+    name = names.get(span.start)
+    if name is None or name.start != span.start or name.end <= span.end or span._.fragments:
+        return span
+    if name._.support < _BELIEVED or _CELLS in name.text:
+        return span
+    score = span._.score
+    whole = Span(span.doc, name.start, name.end, label=span.label_, span_id=span.id_)
+    whole._.score, whole._.fragments = score, []
+    return whole
+
+
+def _is_at_home(doc: Doc, sections: _Sections) -> bool:
+    """Whether the document has a tagger that knows this kind of text, so that its silence means something.
+
+    It does where it confirms the names of adverse events that the lexicon finds: in drug labels it
+    confirms half of them or more, in texts of which it saw none, few.
+    """
+    if "tagged" not in doc.spans:
+        return False
+    told = Apart([(s.start_char, s.end_char) for s in doc.spans["tagged"] if s.id_ == _EVENT])
+    names = [
+        (span.start_char, span.end_char)
+        for span in doc.spans.get("lexical", ())
+        if _EVENT in span.label_.split("|") and sections.tell_events(span.start_char)
+    ]
+    return sum(told.touches(*name) for name in names) >= _AT_HOME * len(names)
 
 
 class _Sections:
@@ -133,11 +187,13 @@ class _Chosen:
         self._taken: set[int] = set()
         self._events: set[int] = set()
 
-    def add(self, span: Span, origin: str) -> None:
+    def add(self, span: Span, origin: str, *, is_apart: bool = False) -> None:
         key = (span.start_char, span.end_char)
         if key in self._spans or self._barred.touches(*key):
             return
         span._.origin = origin
+        if origin != "model" and not is_apart:  # it may lie where a model marked less of its words
+            span._.fragments, span._.score = [], 0.0
         self._spans[key] = span
         tokens = _tokens(span)
         self._taken.update(tokens)

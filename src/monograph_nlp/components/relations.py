@@ -39,7 +39,7 @@ class Relations:
 
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
-    from monograph_nlp.text.qualifying import announces, opens, qualify, table_header
+    from monograph_nlp.text.qualifying import announces, begins_anew, opens, qualify, table_header
     from monograph_nlp.text.relating import relate
     from monograph_nlp.text.relation_rules import read_rules
 
@@ -49,7 +49,11 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     for unit in _units(doc, spans):
         if unit.section != section:
             section, announced = unit.section, None
-        before, after = announced, announces(_tail(unit)) or opens(unit.text) or announced
+        if begins_anew(unit.header.rsplit("\n", 1)[-1]):
+            announced = None
+        before, tail = announced, _tail(unit)
+        carried = None if begins_anew(tail) else announced
+        after = announces(tail) or opens(unit.text) or carried
         for relation in relate(unit, rules):
             yield _plain(relation, qualify(relation, before, table_header(unit)))
         announced = after

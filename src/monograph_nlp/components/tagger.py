@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Span
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
-from monograph_nlp.errors import ConfigError
 from monograph_nlp.tagging.features import Hit
+from monograph_nlp.tagging.profiles import folder_of
 from monograph_nlp.tagging.tagger import Tagged, Tagger, open_tagger
 
 LABELS = {
@@ -41,11 +41,11 @@ class Tag:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["tagged"]`` and ``doc.spans["turning"]``, in order."""
         aligned, text = Alignment(doc), text_of(doc)
-        hits = [
-            Hit(span.start_char, span.end_char, span.label_)
-            for span in doc.spans.get("lexical", ())
-        ]
-        found = self.tagger.tag(text, hits)
+        names = doc.spans.get("lexical", ())
+        hits = [Hit(span.start_char, span.end_char, span.label_) for span in names]
+        found, support = self.tagger.read(text, hits)
+        for span, share in zip(names, support, strict=True):
+            span._.support = round(share, 3)
         named = [one for one in found if one.head in self._labels]
         turning = [one for one in found if one.head not in self._labels]
         doc.spans["tagged"] = list(_spans(doc, aligned, named, self._labels))
@@ -56,29 +56,32 @@ class Tag:
 def _spans(
     doc: Doc, aligned: Alignment, found: list[Tagged], labels: Mapping[str, str]
 ) -> Iterator[Span]:
+    told: set[tuple[int, int]] = (
+        set()
+    )  # spans of one range share their attributes: the first head's
     for one in sorted(found, key=lambda one: (one.fragments, one.head)):
         start, end = one.fragments[0][0], one.fragments[-1][1]
         first, last = aligned.cover(start, end)
         label = labels.get(one.head, one.head)
         span = Span(doc, first, last, label=label, span_id=one.head)
-        span._.score = round(one.score, 3)
-        if len(one.fragments) > 1 or (span.start_char, span.end_char) != (start, end):
-            span._.fragments = [list(place) for place in one.fragments]
+        place = (span.start_char, span.end_char)
+        if place not in told:
+            told.add(place)
+            span._.score = round(one.score, 3)
+            if len(one.fragments) > 1 or place != (start, end):
+                span._.fragments = [list(fragment) for fragment in one.fragments]
         yield span
 
 
 @Language.factory(
-    "monograph_tagger", assigns=["doc.spans"], default_config={"model": None, "labels": LABELS}
+    "monograph_tagger",
+    assigns=["doc.spans"],
+    default_config={"model": "accurate", "labels": LABELS},
 )
-def create(nlp: Language, name: str, *, model: str | None, labels: Mapping[str, str]) -> Tag:
-    """Create the component; ``model`` is the folder of a tagger.
+def create(nlp: Language, name: str, *, model: str, labels: Mapping[str, str]) -> Tag:
+    """Create the component; ``model`` is a profile that ships, or the folder of a tagger.
 
     Raises:
-        ConfigError: no folder is named, or what is there is no tagger.
+        ConfigError: there is no such profile or folder, or what is there is no tagger.
     """
-    if model is None:
-        raise ConfigError(
-            f"component {name!r}: no model; expected the folder of a tagger, as `training` exports it: "
-            f'nlp.add_pipe("monograph_tagger", config={{"model": FOLDER}})'
-        )
-    return Tag(open_tagger(model), labels)
+    return Tag(open_tagger(folder_of(model)), labels)

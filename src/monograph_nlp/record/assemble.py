@@ -36,7 +36,11 @@ from monograph_nlp.types import (
 )
 
 SCHEMA_VERSION = "1.0"
-_SOURCE_SCORES = {"lexicon": 0.95, "rule": 0.8, "model": 0.7}
+_SOURCE_SCORES = {
+    "lexicon": 0.95,
+    "rule": 0.8,
+    "model": 0.7,
+}  # where the span has no score of its own
 _LONGEST_TITLE = 300  # code points
 
 
@@ -173,7 +177,7 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
             concept=_concept(_linked(given.candidates)),
             long_form=long_forms.get(place),
             source=origin,
-            score=_SOURCE_SCORES[origin],
+            score=span._.score or _SOURCE_SCORES[origin],
             cues=tuple(cues[start, end] for start, end in given.cues),
         )
 

@@ -39,7 +39,7 @@ def marked(
         if inside[start:end].max() < least:
             continue  # no mean of its words' scores can be higher
         part = probabilities[start:end]
-        best = _best(part, tags)
+        best = likeliest(part, tags)
         certainty = part[np.arange(len(best)), best]
         parts = list(chunks([tags[number] for number in best]))
         for fragments in mentions_of(parts, forms[start:end]):
@@ -63,8 +63,8 @@ def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
         yield int(run[0]), int(run[-1]) + 1
 
 
-def _best(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """Return the numbers of the likeliest tags among the sequences that are allowed (Viterbi)."""
+def likeliest(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Return the number of each word's tag in the likeliest sequence that is allowed (Viterbi)."""
     guess: npt.NDArray[np.int64] = probabilities.argmax(axis=1)
     if _is_allowed(guess, tags):
         return guess

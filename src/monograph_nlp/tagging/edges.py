@@ -104,10 +104,12 @@ class Edges:
         return self._text[start:end]
 
     def _closed(self, first: int, last: int) -> int:
-        """Return where a mention ends that would end between brackets: before the one that opens."""
+        """Return where a mention ends that has one bracket of two: before it; nowhere in its first word."""
         opened = [word for word in range(first, last) if self._form(word) == _OPEN]
         shut = [word for word in range(first, last) if self._form(word) == _SHUT]
-        return opened[len(shut)] if len(opened) > len(shut) else last
+        if len(opened) > len(shut):
+            return opened[len(shut)]
+        return shut[len(opened)] if len(shut) > len(opened) else last
 
     def _begun(self, first: int) -> int:
         """Return where a mention begins that was begun at the hyphen behind its prefix."""

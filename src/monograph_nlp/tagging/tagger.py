@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from monograph_nlp.errors import ConfigError
 from monograph_nlp.tagging.accurate import AccurateTagger
-from monograph_nlp.tagging.card import Card, read_card
+from monograph_nlp.tagging.card import Card, HeadCard, read_card
 from monograph_nlp.tagging.decoding import marked
 from monograph_nlp.tagging.edges import Edges
 from monograph_nlp.tagging.fast import FastTagger
@@ -19,15 +20,17 @@ from monograph_nlp.tagging.features import Hit
 from monograph_nlp.tagging.scheme import Fragments
 from monograph_nlp.tagging.words import words as words_of
 
+_EVENTS = "ADVERSE_EVENT"  # the head of adverse events
+_FINDINGS = (_EVENTS, "FINDING")  # heads
+Floats = npt.NDArray[np.float32]
+
 
 class Scorer(Protocol):
     """What reads words: one for each kind of network."""
 
     card: Card
 
-    def scores(
-        self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]
-    ) -> npt.NDArray[np.float32]:
+    def scores(self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Floats:
         """Return (words, all tags of all heads), before any normalization."""
 
 
@@ -35,9 +38,6 @@ _KINDS: dict[str, Callable[[Path, Card], Scorer]] = {
     "hashed": FastTagger,
     "pieces": AccurateTagger,
 }
-
-
-_FINDINGS = ("ADVERSE_EVENT", "FINDING")  # heads
 
 
 class Tagged(NamedTuple):
@@ -49,6 +49,17 @@ class Tagged(NamedTuple):
     fragments: Fragments
     head: str
     score: float
+
+
+class Reading(NamedTuple):
+    """What a tagger says of a text.
+
+    ``support`` has for each name of the lexicon how much of its words the head of adverse events holds for
+    parts of one, 0 to 1, on average: a second opinion where the tagger marks nothing itself.
+    """
+
+    found: list[Tagged]
+    support: tuple[float, ...]
 
 
 class Tagger:
@@ -70,26 +81,58 @@ class Tagger:
             text: of any length; it is read in windows that overlap.
             hits: the names of the lexicon in the text.
         """
-        words = words_of(text)
-        return list(self._tag(text, words, hits)) if words else []
+        return self.read(text, hits).found
 
-    def _tag(
+    def read(self, text: str, hits: Sequence[Hit]) -> Reading:
+        """Return the mentions of all heads, and what the tagger thinks of the lexicon's names."""
+        words = words_of(text)
+        if not words:
+            return Reading([], (0.0,) * len(hits))
+        shares = self.shares(text, words, hits)
+        read = _Words(text, words, {((hit.start, hit.end),) for hit in hits})
+        found = [one for head in self.card.heads for one in read.mentions(head, shares[head.name])]
+        return Reading(found, tuple(_support(words, hits, shares.get(_EVENTS))))
+
+    def shares(
         self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]
-    ) -> Iterator[Tagged]:
-        scores, edges = self._scorer.scores(text, words, hits), Edges(text, words)
-        forms = [text[start:end] for start, end in words]
-        known = {((hit.start, hit.end),) for hit in hits}
-        first = 0
-        for head in self.card.heads:
-            own = scores[:, first : first + len(head.tags)]
-            first += len(head.tags)
-            for found in marked(_shares(own), head.tags, forms, head.least_raw):
-                for cell in edges.cells(found.fragments):
-                    whole = edges.mended(cell, is_finding=head.name in _FINDINGS)
-                    ranges = edges.characters(whole) if whole else ()
-                    score = head.share_right(found.score, is_known=ranges in known)
-                    if ranges and score >= head.least:
-                        yield Tagged(ranges, head.name, score)
+    ) -> dict[str, Floats]:
+        """Return for each head the shares of its tags, (words, tags), each row 1 in all."""
+        scores = self._scorer.scores(text, words, hits)
+        borders = np.cumsum([len(head.tags) for head in self.card.heads])
+        parts = np.split(scores, borders[:-1], axis=1)
+        return {head.name: _shares(part) for head, part in zip(self.card.heads, parts, strict=True)}
+
+
+class _Words:
+    """The words of a text, from which heads make mentions."""
+
+    def __init__(self, text: str, words: Sequence[tuple[int, int]], known: set[Fragments]) -> None:
+        self._edges = Edges(text, words)
+        self._forms = [text[start:end] for start, end in words]
+        self._known = known
+
+    def mentions(self, head: HeadCard, shares: Floats) -> Iterator[Tagged]:
+        """Yield a head's mentions, in order."""
+        for found in marked(shares, head.tags, self._forms, head.least_raw):
+            for cell in self._edges.cells(found.fragments):
+                whole = self._edges.mended(cell, is_finding=head.name in _FINDINGS)
+                ranges = self._edges.characters(whole) if whole else ()
+                score = head.share_right(found.score, is_known=ranges in self._known)
+                if ranges and score >= head.least:
+                    yield Tagged(ranges, head.name, score)
+
+
+def _support(
+    words: Sequence[tuple[int, int]], hits: Sequence[Hit], shares: Floats | None
+) -> Iterator[float]:
+    if shares is None:
+        yield from (0.0 for _ in hits)
+        return
+    inside = 1 - shares[:, 0]
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    for hit in hits:
+        own = inside[bisect_left(starts, hit.start) : bisect_right(ends, hit.end)]
+        yield float(own.mean()) if len(own) else 0.0
 
 
 def open_tagger(folder: str | Path) -> Tagger:
@@ -105,7 +148,7 @@ def open_tagger(folder: str | Path) -> Tagger:
     return Tagger(_KINDS[card.kind](folder, card))
 
 
-def _shares(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _shares(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    shares: npt.NDArray[np.float32] = raised / raised.sum(axis=1, keepdims=True)
+    shares: Floats = raised / raised.sum(axis=1, keepdims=True)
     return shares

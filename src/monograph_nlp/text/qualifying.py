@@ -18,14 +18,22 @@ from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.units import Unit
 
 _COLUMNS = ("predicate", "key", "where", "pattern", "example")
+_REACH = 400  # code points before an object that are looked at
 _NEAR = 70  # code points between a qualifier and its object
 _RATE = re.compile(r"[\s,:]*\(?\s*(?:in )?(?:up to |about |approximately )?(\d{1,3}(?:\.\d+)?)\s?%")
-_CELL_RATE = re.compile(r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
+_CELL_RATE = re.compile(r"(?:\d+\s?\(\s?)?[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
+_CELL_SHARE = re.compile(
+    r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)$"
+)  # where the header says that it is per cent
+_PER_CENT = re.compile(r"(?<![nN] )\(?%\)?$")  # not "n (%)", whose number is one of patients
 _COMPARATOR = re.compile(
     r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
 )
 _IS_HEADING = re.compile(
     r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
+)
+_NEW_LIST = re.compile(
+    r"\b(?:side effects|adverse (?:reactions|events|effects))\W*$", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"\W*(?:(?:very )?(?:common|rare)|uncommon|not known)(?:ly)?"
@@ -40,7 +48,7 @@ _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of the qualifiers table; ``where`` is unit, near or after (the object)."""
+    """A row of the qualifiers table; ``where`` is unit, near, before or after (the object)."""
 
     key: str
     where: str
@@ -110,6 +118,15 @@ def announces(text: str) -> str | None:
     return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
 
 
+def begins_anew(text: str) -> bool:
+    """Whether a line leads to a list of events without a frequency, so that none before it holds.
+
+    >>> begins_anew("People over 65 may have the following side effects:")
+    True
+    """
+    return bool(_NEW_LIST.search(text)) and announces(text) is None
+
+
 def opens(text: str) -> str | None:
     """Return the frequency that a line names first and that holds for the lines after it, too.
 
@@ -124,6 +141,8 @@ def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
     unit, mention = relation.unit, relation.mention
     if pattern.where == "after":
         match = pattern.pattern.search(unit.text[mention.end :])  # so that ^ is the object's end
+    elif pattern.where == "before":  # so that $ is the object's beginning
+        match = pattern.pattern.search(unit.text[max(mention.start - _REACH, 0) : mention.start])
     elif pattern.where == "near":
         low, high = max(mention.start - _NEAR, 0), mention.end + _NEAR
         match = next(
@@ -168,7 +187,8 @@ def _rates(relation: Relation, table_header: str) -> dict[str, float]:
     found: dict[str, float] = {}
     header = _cells(table_header)
     for number, cell in enumerate(_cells(unit.text)):
-        match = _CELL_RATE.match(cell)
+        column = header[number] if number < len(header) else ""
+        match = _CELL_RATE.match(cell) or (_PER_CENT.search(column) and _CELL_SHARE.match(cell))
         if match and number > _cell_number(unit.text, mention.start) and number < len(header):
             key = "comparator_rate" if _COMPARATOR.search(header[number]) else "rate"
             found.setdefault(key, float(match[1]))
@@ -194,7 +214,10 @@ def _is_fenced(row: str) -> bool:
 def _patterns() -> dict[str, tuple[Pattern, ...]]:
     found: dict[str, list[Pattern]] = defaultdict(list)
     for row in read_table(
-        "qualifiers.tsv", _COLUMNS, required=_COLUMNS, choices={"where": ("unit", "near", "after")}
+        "qualifiers.tsv",
+        _COLUMNS,
+        required=_COLUMNS,
+        choices={"where": ("unit", "near", "before", "after")},
     ):
         compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))

@@ -34,14 +34,9 @@ class Relation:
 def relate(unit: Unit, rules: Sequence[Rule]) -> Iterator[Relation]:
     """Yield the relations that a unit states, in the order of the rules."""
     labels = {mention.label for mention in unit.mentions if not mention.is_subject}
-    stated: set[str] = set()
     for rule in rules:
-        if rule.fallback and rule.predicate in stated:
-            continue
         if not rule.labels.isdisjoint(labels) and _applies(rule, unit):
-            for relation in _by_rule(rule, unit):
-                stated.add(rule.predicate)
-                yield relation
+            yield from _by_rule(rule, unit)
 
 
 def _applies(rule: Rule, unit: Unit) -> bool:

@@ -35,7 +35,6 @@ _KEYS = (
     "example",
     "counterexample",
     "denied",
-    "fallback",
     "assertion",
     "header_not",
 )
@@ -73,7 +72,6 @@ class Rule:
     denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
     assertion: str  # the relation's, whatever the mention's is; empty: the mention's
     header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
-    fallback: bool  # only where no rule before it has found the predicate in the unit
 
 
 @cache
@@ -140,7 +138,6 @@ def _rule(row: Row) -> Rule:
         _pattern(row, "denied"),
         row.text("assertion"),
         _pattern(row, "header_not"),
-        bool(row.values.get("fallback")),
     )
 
 
