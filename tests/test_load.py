@@ -70,3 +70,12 @@ def test_a_profile_needs_a_place_for_its_tagger(tmp_path):
     (tmp_path / "my.cfg").write_text('[nlp]\npipeline = ["set_aside", "sections"]\n')
     with pytest.raises(ConfigError, match="has no 'tagger'; add it behind 'lexical'"):
         load(tmp_path / "my.cfg", profile="accurate")
+
+
+@pytest.mark.filterwarnings("ignore:.*does not have any patterns")
+def test_a_component_that_takes_the_taggers_place_is_named(tmp_path):
+    pipes = '["sentences", "lexical", "theirs", "mentions"]'
+    theirs = '[components]\n[components.theirs]\nfactory = "entity_ruler"\n'
+    (tmp_path / "my.cfg").write_text(f"[nlp]\npipeline = {pipes}\n{theirs}")
+    (record,) = extract(PROSE, nlp=load(tmp_path / "my.cfg"))
+    assert record.provenance.model == "theirs (entity_ruler)"

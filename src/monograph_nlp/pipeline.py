@@ -28,6 +28,7 @@ from monograph_nlp.types import Monograph, Provenance, Record
 WITHOUT_TAGGER = "lexicon"
 """The profile that has no learned tagger: rules and the lexicon alone."""
 
+_OWN = "monograph_"  # begins the names of the package's factories
 _TAGGER = "tagger"  # the component's name in default.cfg
 _NO_LIMIT = 10**9  # code points; spaCy's own limit guards a parser that this pipeline has not
 
@@ -199,11 +200,15 @@ def provenance(nlp: Language) -> Provenance:
 
 
 def _model(nlp: Language) -> str | None:
-    """Return which tagger the pipeline has, by its card, or None."""
-    if _TAGGER not in nlp.pipe_names:
-        return None
-    tagger: Tag = nlp.get_pipe(_TAGGER)  # type: ignore[assignment]
-    return tagger.tagger.version
+    """Return what finds names beside the lexicon: the tagger by its card, others by name and factory."""
+    found = []
+    for name in nlp.pipe_names:
+        factory = nlp.get_pipe_meta(name).factory
+        if isinstance(component := nlp.get_pipe(name), Tag):
+            found.append(component.tagger.version)
+        elif not factory.startswith(_OWN):
+            found.append(f"{name} ({factory})")
+    return ", ".join(found) or None
 
 
 def extract(
