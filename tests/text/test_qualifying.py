@@ -173,3 +173,9 @@ def test_bands_by_other_words(text: str, expected: str | None) -> None:
 @pytest.mark.parametrize("verb", ["were seen in patients treated with", "in people treated with"])
 def test_being_treated_with_a_drug_is_no_management(verb: str) -> None:
     assert "management" not in _qualified(f"<o>Fits</o> {verb} examplinib")
+
+
+@pytest.mark.parametrize("denial", ["cannot be", "should not be", "shouldn't be", "shouldn t be"])
+def test_what_must_not_be_done_is_no_management(denial):
+    text = f"An <o>infection of the bowel</o>, which {denial} treated with opioids, was seen."
+    assert "management" not in _qualified(text, "has_adverse_event")
