@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.card import FILE, Card, HeadCard, digest_of
-from training.heads import read_heads
+from training.heads import Head
 
 _TERMS = Path(__file__).with_name("terms.tsv")
 _COLUMNS = ("corpus", "terms", "example")
@@ -17,25 +17,31 @@ VERSION = "1"
 
 
 def write_card(
-    folder: Path, trained: Path, *, name: str, kind: str, files: tuple[str, ...]
+    folder: Path,
+    heads: Sequence[Head],
+    *,
+    windows: tuple[int, int],
+    name: str,
+    kind: str,
+    files: tuple[str, ...],
 ) -> None:
     """Write ``card.json`` beside the files; what the scores mean is added by ``finish``.
 
     Args:
         folder: of the tagger.
-        trained: folder that the fitting wrote; its settings hold the sizes of the windows.
+        heads: of the network, in the order of its outputs.
+        windows: the room and the margin of those that a text is read in, in words or pieces.
         name: of the profile.
         kind: which scorer reads the files.
         files: of the tagger, beside the card.
     """
-    settings = json.loads((trained / "settings.json").read_text())
     card = Card(
         name=name,
         version=VERSION,
         kind=kind,
-        heads=tuple(HeadCard(head.name, head.tags) for head in read_heads()),
-        room=settings["room"],
-        margin=settings["margin"],
+        heads=tuple(HeadCard(head.name, head.tags) for head in heads),
+        room=windows[0],
+        margin=windows[1],
         files={file: digest_of(folder / file) for file in files},
         corpora=learned_from(),
     )

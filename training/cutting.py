@@ -25,7 +25,8 @@ class Cut(NamedTuple):
     @property
     def is_unknown(self) -> bool:
         """Whether nothing is known of it, so that it teaches nothing."""
-        return bool((self.example.tags[self.start : self.end] == UNKNOWN).all())
+        is_untold = (self.example.tags[self.start : self.end] == UNKNOWN).all()
+        return self.example.shares is None and bool(is_untold)
 
 
 @dataclass(frozen=True, slots=True)

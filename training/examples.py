@@ -33,6 +33,8 @@ class Example:
     words: Ranges
     features: npt.NDArray[np.float32]
     tags: npt.NDArray[np.int64]  # (words, heads), of each head the number of the tag
+    shares: npt.NDArray[np.float16] | None = None
+    """(words, all tags of the fast heads), as a teacher reads them; each head's are 1 in all."""
 
     def forms(self, start: int, end: int) -> list[str]:
         """Return words as the text has them."""

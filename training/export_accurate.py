@@ -6,6 +6,7 @@ python -m training.export_accurate .training/accurate -o src/monograph_nlp/data/
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -33,7 +34,11 @@ def main() -> None:
     _write(network.eval(), options.output / NETWORK, in_bytes=not options.float32)
     shutil.copy(options.trained / VOCABULARY, options.output / VOCABULARY)
     files = (NETWORK, VOCABULARY)
-    write_card(options.output, options.trained, name="accurate", kind="pieces", files=files)
+    settings = json.loads((options.trained / "settings.json").read_text())
+    windows = settings["room"], settings["margin"]
+    write_card(
+        options.output, read_heads(), windows=windows, name="accurate", kind="pieces", files=files
+    )
 
 
 def _write(network: PieceNetwork, path: Path, *, in_bytes: bool) -> None:

@@ -1,4 +1,4 @@
-"""Export the fast profile: an ONNX network, tables of bytes, and the card that names both.
+"""Export the fast profile: an ONNX network and tables, both in bytes, and the card that names both.
 
 python -m training.export_fast .training/fast -o src/monograph_nlp/data/tagger_fast
 """
@@ -6,16 +6,20 @@ python -m training.export_fast .training/fast -o src/monograph_nlp/data/tagger_f
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.fast import EMBEDDING, NETWORK
 from training.cards import write_card
-from training.heads import read_heads
+from training.heads import fast_heads
 from training.networks import FastNetwork, FastShape
+
+_ROOM = 640  # words of a window: any number reads the same words, and more at once is faster
 
 
 def main() -> None:
@@ -23,28 +27,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="export the fast profile")
     parser.add_argument("trained", type=Path, help="folder that fit_fast wrote")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of the tagger")
+    parser.add_argument("--float32", action="store_true", help="floats, to measure what bytes cost")
     options = parser.parse_args()
-    network = FastNetwork(FastShape(), read_heads())
+    network = FastNetwork(FastShape(), fast_heads())
     network.load_state_dict(torch.load(options.trained / "network.pt", weights_only=True))
     options.output.mkdir(parents=True, exist_ok=True)
-    _write_network(network.eval(), options.output / NETWORK)
+    _write_network(network.eval(), options.output / NETWORK, in_bytes=not options.float32)
     _write_tables(network, options.output / EMBEDDING)
     files = (NETWORK, EMBEDDING)
-    write_card(options.output, options.trained, name="fast", kind="hashed", files=files)
-
-
-def _write_network(network: FastNetwork, path: Path) -> None:
-    words = torch.zeros(1, 8, 2 * FastShape().width + features.SIZE)
-    torch.onnx.export(
-        _OneInput(network.reader),
-        (words,),
-        str(path),
-        input_names=["words"],
-        output_names=["scores"],
-        dynamic_axes={"words": {0: "texts", 1: "words"}, "scores": {0: "texts", 1: "words"}},
-        opset_version=17,
-        dynamo=False,
+    windows = _ROOM, FastShape().reach
+    write_card(
+        options.output, fast_heads(), windows=windows, name="fast", kind="hashed", files=files
     )
+
+
+def _write_network(network: FastNetwork, path: Path, *, in_bytes: bool) -> None:
+    words = torch.zeros(1, 8, 2 * FastShape().width + features.SIZE)
+    with tempfile.TemporaryDirectory() as folder:
+        floats = Path(folder) / NETWORK if in_bytes else path
+        torch.onnx.export(
+            _OneInput(network.reader),
+            (words,),
+            str(floats),
+            input_names=["words"],
+            output_names=["scores"],
+            dynamic_axes={"words": {0: "texts", 1: "words"}, "scores": {0: "texts", 1: "words"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        if in_bytes:
+            quantize_dynamic(floats, path, weight_type=QuantType.QInt8, per_channel=True)
 
 
 class _OneInput(torch.nn.Module):

@@ -51,7 +51,9 @@ def main() -> None:
             shutil.copy(options.tagger / file, options.output / file)
     card = calibrated(card, json.loads(options.curves.read_text())[options.fold])
     figures = (
-        json.loads(options.results.read_text())[options.profile] if options.results.exists() else {}
+        json.loads(options.results.read_text()).get(options.profile, {})
+        if options.results.exists()
+        else {}
     )
     save(described(card, figures), options.output)
 

@@ -13,7 +13,7 @@ from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.scheme import PLAIN_TAGS, TAGS
 
 _TABLE = Path(__file__).with_name("heads.tsv")
-_COLUMNS = ("head", "choices", "tags", "weight", "example", "note")
+_COLUMNS = ("head", "choices", "tags", "weight", "fast", "example", "note")
 _TAGS = {"parts": TAGS, "plain": PLAIN_TAGS}
 
 
@@ -25,17 +25,29 @@ class Head:
     choices: frozenset[str]
     tags: tuple[str, ...]
     weight: float  # of its loss
+    is_fast: bool  # the fast profile has it, too
 
 
 def read_heads() -> tuple[Head, ...]:
     """Return the heads in the order of the network's outputs; ``RuleError`` for a bad row."""
-    rows = read_table(str(_TABLE), _COLUMNS, required=_COLUMNS[:-1], choices={"tags": tuple(_TAGS)})
+    rows = read_table(
+        str(_TABLE),
+        _COLUMNS,
+        required=_COLUMNS[:-1],
+        choices={"tags": tuple(_TAGS), "fast": ("yes", "no")},
+    )
     return tuple(
         Head(
             row.text("head"),
             frozenset(row.texts("choices")),
             _TAGS[row.text("tags")],
             row.number("weight", 1.0),
+            row.text("fast") == "yes",
         )
         for row in rows
     )
+
+
+def fast_heads() -> tuple[Head, ...]:
+    """Return the heads that the fast profile has, in the order of its network's outputs."""
+    return tuple(head for head in read_heads() if head.is_fast)

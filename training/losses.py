@@ -16,23 +16,31 @@ _MAX_NORM = 1.0  # of the gradient
 _TOLD_EVERY = 50  # steps
 
 
-def head_loss(scores: Tensor, tags: Tensor, heads: Sequence[Head]) -> Tensor:
-    """Return the mean loss of the words that are known, each head's times its weight.
+def head_loss(
+    scores: Tensor, tags: Tensor, heads: Sequence[Head], shares: Tensor | None = None
+) -> Tensor:
+    """Return the mean loss of the words that are known or taught, each head's times its weight.
 
     Args:
         scores: (batch, words, all tags of all heads).
         tags: (batch, words, heads), ``UNKNOWN`` where nothing is known.
         heads: in the order of the scores.
+        shares: of the same shape as the scores, what a teacher gives to each tag; 0 where nothing is taught.
     """
     total = scores.sum() * 0.0  # a batch in which nothing is known has a gradient, too
     first = 0
     for number, head in enumerate(heads):
-        own = scores[:, :, first : first + len(head.tags)].flatten(0, 1)
-        first += len(head.tags)
-        wanted = tags[:, :, number].flatten()
+        part = slice(first, first := first + len(head.tags))
+        own, wanted = scores[:, :, part].flatten(0, 1), tags[:, :, number].flatten()
         known = wanted != UNKNOWN
-        if bool(known.any()):
-            total = total + head.weight * cross_entropy(own[known].float(), wanted[known])
+        losses = [cross_entropy(own[known].float(), wanted[known], reduction="none")]
+        if shares is not None:
+            told = shares[:, :, part].flatten(0, 1)
+            taught = told.sum(dim=1) > 0
+            losses.append(cross_entropy(own[taught].float(), told[taught], reduction="none"))
+        found = torch.cat(losses)
+        if len(found):
+            total = total + head.weight * found.mean()
     return total
 
 

@@ -19,9 +19,14 @@ class FastShape:
 
     buckets: int = 32_768
     width: int = 96  # of a word's vector, twice: the word and its n-grams
-    hidden: int = 192
-    layers: int = 4
+    hidden: int = 128
+    steps: tuple[int, ...] = (1, 2, 4)  # of each layer, from a word to the neighbours it reads
     dropout: float = 0.2
+
+    @property
+    def reach(self) -> int:
+        """Words on either side of one that it is read by."""
+        return sum(self.steps)
 
 
 class Embedding(nn.Module):
@@ -43,10 +48,14 @@ class Embedding(nn.Module):
 
 
 class Layer(nn.Module):
-    """A residual convolution over three words, as one product: processors are fastest at those."""
+    """A residual convolution over three words, as one product: processors are fastest at those.
 
-    def __init__(self, size: int, dropout: float) -> None:
+    Layers with longer steps see more words at the same cost (Strubell et al. 2017).
+    """
+
+    def __init__(self, size: int, step: int, dropout: float) -> None:
         super().__init__()
+        self.step = step
         self.norm = nn.LayerNorm(size)
         self.product = nn.Linear(3 * size, 2 * size)
         self.gate = nn.GLU(dim=2)
@@ -54,8 +63,9 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Take and return (batch, words, size)."""
-        wide = pad(self.norm(x), (0, 0, 1, 1))
-        near = torch.cat([wide[:, :-2], wide[:, 1:-1], wide[:, 2:]], dim=2)
+        step = self.step
+        wide = pad(self.norm(x), (0, 0, step, step))
+        near = torch.cat([wide[:, : -2 * step], wide[:, step:-step], wide[:, 2 * step :]], dim=2)
         out: Tensor = x + self.dropout(self.gate(self.product(near)))
         return out
 
@@ -67,7 +77,9 @@ class Reader(nn.Module):
         super().__init__()
         self.enter = nn.Linear(2 * shape.width + features.SIZE, shape.hidden)
         self.dropout = nn.Dropout(shape.dropout)
-        self.layers = nn.ModuleList(Layer(shape.hidden, shape.dropout) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(
+            Layer(shape.hidden, step, shape.dropout) for step in shape.steps
+        )
         self.norm = nn.LayerNorm(shape.hidden)
         self.leave = nn.Linear(shape.hidden, sum(len(head.tags) for head in heads))
 

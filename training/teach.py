@@ -2,9 +2,9 @@
 
     python -m training.teach CORPORA GOLD .training/final/fold-0 --every 4 -o .training/taught-0.pickle
 
-Distillation (Hinton et al. 2015), with tags in the place of shares: where the teacher is not sure of a word's tag, the
-pupil learns nothing. A teacher that did not learn from a fold teaches the pupil that is measured on it; what is held out,
-and copies of it, are left out as they are everywhere else.
+Distillation (Hinton et al. 2015): the pupil learns the share that the teacher gives to each tag. A teacher that did not
+learn from a fold teaches the pupil that is measured on it; what is held out, and copies of it, are left out as they are
+everywhere else.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from monograph_nlp.tagging.decoding import likeliest
 from monograph_nlp.tagging.features import features
 from monograph_nlp.tagging.tagger import Tagger, open_tagger
 from monograph_nlp.tagging.words import words
@@ -28,8 +26,6 @@ from training.examples import UNKNOWN, Example, hits
 from training.heads import Head, read_heads
 
 TAUGHT = "taught"
-_SURE = 0.8  # share of a word's likeliest tag that is taught
-_HEADS = ("ADVERSE_EVENT", "FINDING", "DRUG", "TARGET")  # of use to the pupil
 
 
 def main() -> None:
@@ -68,21 +64,14 @@ def texts(corpora: Path, gold: set[str], every: int) -> Iterator[Document]:
 
 
 def taught(document: Document, teacher: Tagger, heads: Sequence[Head]) -> Example:
-    """Return a document with the tags of which the teacher is sure; all others are unknown."""
+    """Return a document with what the teacher gives to the tags of the fast heads; no tag is known."""
     ranges, known = words(document.text), hits(document.text)
     told = features(document.text, ranges, known)
     by_head = teacher.shares(document.text, ranges, known)
+    shares = np.concatenate([by_head[head.name] for head in heads if head.is_fast], axis=1)
     tags = np.full((len(ranges), len(heads)), UNKNOWN, dtype=np.int64)
-    for column, head in enumerate(heads):
-        if head.name in _HEADS and head.name in by_head:
-            tags[:, column] = _sure(by_head[head.name], head.tags)
-    return Example(document.id, TAUGHT, None, document.text, ranges, told, tags)
-
-
-def _sure(shares: npt.NDArray[np.float32], tags: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    best = likeliest(shares, tags)
-    sure = shares[np.arange(len(best)), best] >= _SURE
-    return np.where(sure, best, UNKNOWN)
+    half = shares.astype(np.float16)
+    return Example(document.id, TAUGHT, None, document.text, ranges, told, tags, half)
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ def load(config: str | Path | None = None, *, profile: str | None = None) -> Lan
 
     Args:
         config: a spaCy configuration file that is merged over the default one.
-        profile: "accurate", the learned tagger to use, or "lexicon" for none; otherwise what the
-            configuration says.
+        profile: "accurate" or "fast", the learned tagger to use, or "lexicon" for none; otherwise what
+            the configuration says.
 
     Raises:
         ConfigError: the file is missing or names what does not exist, or there is no such profile.
@@ -158,14 +158,19 @@ def run(
     for monograph in monographs:
         try:
             with collecting_later():
-                doc, normalized = _processed(nlp, monograph)
-                record = _assembled(doc, monograph, normalized, made_by, with_text)
+                record = _made(nlp, monograph, made_by, with_text)
         except StageError as error:
             if on_error is None:
                 raise
             on_error(error)
         else:
             yield record
+
+
+def _made(nlp: Language, monograph: Monograph, made_by: Provenance, with_text: bool) -> Record:
+    """Return the record of a monograph; the document is gone before garbage is collected again."""
+    doc, normalized = _processed(nlp, monograph)
+    return _assembled(doc, monograph, normalized, made_by, with_text)
 
 
 def _processed(nlp: Language, monograph: Monograph) -> tuple[Doc, Normalized]:

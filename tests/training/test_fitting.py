@@ -16,7 +16,7 @@ losses = pytest.importorskip("training.losses")
 
 from training.corpora.document import Document, Span  # noqa: E402
 from training.examples import UNKNOWN, examples  # noqa: E402
-from training.heads import read_heads  # noqa: E402
+from training.heads import fast_heads, read_heads  # noqa: E402
 
 HEADS = read_heads()
 TEXT = "the rash is the pain . pain is it"
@@ -32,12 +32,36 @@ def _guess(scores: np.ndarray) -> list[int]:
 def test_the_fast_network_learns_by_heart_and_the_same_each_time():
     settings = fit_fast.Settings(epochs=60, words=40, hidden_words=0.0, hidden_names=0.0)
     first, second = (fit_fast.fit(MADE, HEADS, settings) for _ in range(2))
-    types, places, told, tags = fit_fast.arrays([fit_fast.Cut(MADE[0], 0, 9)], len(HEADS))
+    types, places, told, tags, _ = fit_fast.arrays([fit_fast.Cut(MADE[0], 0, 9)], HEADS)
     with torch.no_grad():
         scores = first(types, torch.from_numpy(places), torch.from_numpy(told))[0].numpy()
     assert _guess(scores) == tags[0, :, 0].tolist()
     for one, other in zip(first.parameters(), second.parameters(), strict=True):
         assert torch.equal(one, other)
+
+
+def test_the_fast_network_learns_the_shares_of_a_teacher():
+    heads = fast_heads()
+    shares = np.zeros((len(MADE[0].words), sum(len(head.tags) for head in heads)))
+    first = 0
+    for head in heads:
+        shares[:, first] = np.where(np.arange(len(shares)) % 2, 0.25, 1)
+        shares[1::2, first + 1] = 0.75
+        first += len(head.tags)
+    tags = np.full((len(shares), len(heads)), UNKNOWN)
+    taught = dataclasses.replace(
+        MADE[0], part="taught", tags=tags, shares=shares.astype(np.float16)
+    )
+    settings = fit_fast.Settings(
+        epochs=80, words=40, hidden_words=0.0, hidden_names=0.0, often=("taught",)
+    )
+    network = fit_fast.fit([taught] * 8, heads, settings)
+    batch = [fit_fast.Cut(taught, 0, len(shares))]
+    types, places, told, _, wanted = fit_fast.arrays(batch, heads)
+    with torch.no_grad():
+        scores = network(types, torch.from_numpy(places), torch.from_numpy(told))
+    found = torch.softmax(scores[:, :, : len(heads[0].tags)], dim=2).numpy()
+    assert np.abs(found - wanted[:, :, : len(heads[0].tags)]).max() < 0.1
 
 
 def test_the_accurate_network_learns_by_heart(tmp_path: Path):

@@ -125,7 +125,7 @@ def _identity(match: Match) -> tuple[str, ...]:
 def _nearest(key: str, label: str | None, index: Index) -> tuple[str, ...]:
     from rapidfuzz import fuzz, process
 
-    names = list(index.names(label))
+    names = list(index.names(label) if label else index.names())
     found = process.extract(
         key, names, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST_RATIO
     )

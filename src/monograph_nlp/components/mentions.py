@@ -10,7 +10,7 @@ section (``rules/roles.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -190,9 +190,10 @@ class _Chosen:
         key = (span.start_char, span.end_char)
         if key in self._spans or self._barred.touches(*key):
             return
-        span._.origin = origin
+        given = span._
+        given.origin = origin
         if origin != "model" and not is_apart:  # it may lie where a model marked less of its words
-            span._.fragments, span._.score = [], 0.0
+            given.fragments, given.score = [], 0.0
         self._spans[key] = span
         tokens = _tokens(span)
         self._taken.update(tokens)
@@ -209,13 +210,16 @@ class _Chosen:
         return sorted(self._spans.values(), key=lambda span: (span.start, span.end))
 
 
-def _tokens(span: Span) -> Iterator[int]:
-    """Yield the tokens of a span, without those in its gaps."""
+def _tokens(span: Span) -> Iterable[int]:
+    """Return the tokens of a span, without those in its gaps."""
     places = span._.fragments
-    for token in span:
-        end = token.idx + len(token)
-        if not places or any(token.idx < last and first < end for first, last in places):
-            yield token.i
+    if not places:
+        return range(span.start, span.end)
+    return [
+        token.i
+        for token in span
+        if any(token.idx < last and first < token.idx + len(token) for first, last in places)
+    ]
 
 
 def _relabelled(span: Span, label: str) -> Span:

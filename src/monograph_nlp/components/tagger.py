@@ -29,6 +29,8 @@ LABELS = {
 }
 """The labels of the record that a head's mentions may have, the likeliest first."""
 
+_EVENT = "ADVERSE_EVENT"  # in the label of a name that may be one
+
 
 class Tag:
     """Runs a tagger over a document."""
@@ -45,7 +47,8 @@ class Tag:
         hits = [Hit(span.start_char, span.end_char, span.label_) for span in names]
         found, support = self.tagger.read(text, hits)
         for span, share in zip(names, support, strict=True):
-            span._.support = round(share, 3)
+            if _EVENT in span.label_:
+                span._.support = round(share, 3)
         named = [one for one in found if one.head in self._labels]
         turning = [one for one in found if one.head not in self._labels]
         doc.spans["tagged"] = list(_spans(doc, aligned, named, self._labels))

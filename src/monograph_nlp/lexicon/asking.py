@@ -19,6 +19,7 @@ KIN = {  # label → the labels of concepts that a mention may have, for they ar
     "CHEMICAL": ("CHEMICAL", "DRUG", "DRUG_CLASS"),
     "DRUG": ("DRUG", "CHEMICAL", "DRUG_CLASS"),
 }
+FINDINGS = frozenset(("ADVERSE_EVENT", "CONDITION"))
 _PLURAL_IS_A_CLASS = frozenset(("DRUG", "CHEMICAL"))
 _MAY_BE_PROTEIN = frozenset(("DRUG", "CHEMICAL"))
 _LABORATORY_CODE = re.compile(r"[A-Za-z]{1,4}[ -]?\d[\d-]{2,}[A-Z]?")
@@ -36,8 +37,8 @@ class Lookup(Protocol):
     def bearers(self, key: str) -> tuple[Match, ...]:
         """Return the matches of a folded name in whatever letters, the best first."""
 
-    def names(self, label: str) -> Iterable[str]:
-        """Return the folded names of a label's concepts that texts may write in any case."""
+    def names(self, *labels: str) -> Iterable[str]:
+        """Return the folded names of the labels' concepts that texts may write in any case."""
 
 
 @dataclass(frozen=True, slots=True)

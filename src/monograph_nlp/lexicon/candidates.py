@@ -113,13 +113,12 @@ def _grouped(names: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, lis
 
 def _is_searchable(name: str) -> bool:
     """Say whether a name is made of words: in formulas and codes, each letter counts."""
-    return (
-        len(name) <= _LONGEST
-        and name.count(" ") < _MOST_WORDS
-        and sum(map(str.isalpha, name)) >= SHORTEST
-        and not any(map(str.isdigit, name))
-        and name[0].isalpha()
-    )
+    if len(name) > _LONGEST or name.count(" ") >= _MOST_WORDS or not name[:1].isalpha():
+        return False
+    bare = name.replace(" ", "")
+    if bare.isalpha():  # nearly all are
+        return len(bare) >= SHORTEST
+    return sum(map(str.isalpha, bare)) >= SHORTEST and not any(map(str.isdigit, bare))
 
 
 def _bag(name: str) -> tuple[str, ...]:

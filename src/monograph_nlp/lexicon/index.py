@@ -75,9 +75,9 @@ class Index:
         matches = self._matches(key, None)
         return matches if label is None else tuple(m for m in matches if label in m.term.labels)
 
-    def names(self, label: str | None = None) -> Iterator[str]:
-        """Yield the folded names that may be written in any case, of a label's concepts or of all."""
-        names = chain.from_iterable(layer.names(label) for layer in self._naming)
+    def names(self, *labels: str) -> Iterator[str]:
+        """Yield the folded names that may be written in any case, of the labels' concepts or of all."""
+        names = chain.from_iterable(layer.names(*labels) for layer in self._naming)
         yield from names if len(self._naming) == 1 else dict.fromkeys(names)
 
     def term(self, name: str) -> Term | None:

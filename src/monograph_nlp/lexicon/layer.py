@@ -78,10 +78,10 @@ class Layer:
         numbers = dict.fromkeys(number for curie in curies for number in self._having(curie))
         return tuple(map(self.term_at, numbers))
 
-    def names(self, label: str | None = None) -> Iterator[str]:
-        """Yield the keys that may be written in any case, of the terms that have the label."""
+    def names(self, *labels: str) -> Iterator[str]:
+        """Yield the keys that may be written in any case, of the terms with one of the labels; of all for none."""
         sets = self.header.labels
-        wanted = np.array([label is None or label in labels for labels in sets], dtype=bool)
+        wanted = np.array([not labels or not own.isdisjoint(labels) for own in map(set, sets)])
         has_label = wanted[self._labels[self._postings & (MOST_TERMS - 1)]]
         chosen = np.flatnonzero(has_label & in_any_case(self._postings))
         for number in np.unique(np.searchsorted(self._starts, chosen, side="right") - 1).tolist():

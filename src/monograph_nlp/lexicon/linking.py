@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from monograph_nlp.lexicon.abbreviating import is_short_form
-from monograph_nlp.lexicon.asking import LEAST_SCORE, LinkContext, Lookup, Question
+from monograph_nlp.lexicon.asking import FINDINGS, LEAST_SCORE, LinkContext, Lookup, Question
 from monograph_nlp.lexicon.inducing import drug_induced
 from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.ways import Link, answers
 
 _EVENT = "ADVERSE_EVENT"
+_KEPT = 1 << 14  # findings
 
 
 class Named(NamedTuple):
@@ -69,9 +71,15 @@ def link_all(
     ``subject`` is the CURIE of the document's drug.
     """
     alone = LinkContext(frozenset({subject} if subject else ()), (), least_score)
+    nothing = LinkContext(least_score=least_score)
     distinct = dict.fromkeys(mentions)
     in_full = [named for named in distinct if not is_short_form(named.name)]
-    links = {named: _link(named, alone, index) for named in in_full}
+    links = {
+        named: _link_again(named, nothing, index)
+        if named.label in FINDINGS
+        else _link(named, alone, index)
+        for named in in_full
+    }
     sure = {named: said.match for named, said in links.items() if said.match and said.is_exact}
     ids = alone.concepts | {match.term.id for match in sure.values() if match.term.id}
     contexts = {
@@ -88,6 +96,12 @@ def link_all(
 
 def _names(sure: Mapping[Named, Match], label: str) -> tuple[tuple[str, Match], ...]:
     return tuple((named.name, match) for named, match in sure.items() if named.label == label)
+
+
+@lru_cache(maxsize=_KEPT)
+def _link_again(named: Named, context: LinkContext, index: Lookup) -> Link:
+    """Link a finding: no drug that a text is about changes what it means, and texts name the same ones."""
+    return _link(named, context, index)
 
 
 def _link(named: Named, context: LinkContext, index: Lookup) -> Link:

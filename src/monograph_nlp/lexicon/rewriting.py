@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
 
 TABLE = "name_variants.tsv"
 COLUMNS = ("id", "how", "labels", "cost", "pattern", "replacement", "example", "expected")
@@ -97,7 +98,8 @@ def parts(name: str, label: str) -> tuple[tuple[str, ...], ...]:
     if len(name) > _LONGEST:
         return ()
     found: dict[tuple[str, ...], None] = {}
-    for rule in _rules_of(label, splits=True):
+    rules, screen = _rules_of(label, splits=True)
+    for rule in (rules[number] for number in screen.open_to(name)):
         match = rule.pattern.fullmatch(name)
         if match:
             pieces = tuple(_clean(match.expand(piece)) for piece in rule.replacements)
@@ -109,7 +111,8 @@ def parts(name: str, label: str) -> tuple[tuple[str, ...], ...]:
 def _steps(text: str, label: str) -> tuple[tuple[_Rule, str], ...]:
     """Return what each row makes of a name; texts say the same names over and over."""
     steps = []
-    for rule in _rules_of(label, splits=False):
+    rules, screen = _rules_of(label, splits=False)
+    for rule in (rules[number] for number in screen.open_to(text)):
         match = rule.pattern.search(text)
         if match is None:
             continue
@@ -127,8 +130,9 @@ def _clean(text: str) -> str:
 
 
 @lru_cache(maxsize=64)  # labels of entities, each twice
-def _rules_of(label: str, *, splits: bool) -> tuple[_Rule, ...]:
-    return tuple(r for r in _rules() if (r.how == "split") is splits and label in r.labels)
+def _rules_of(label: str, *, splits: bool) -> tuple[tuple[_Rule, ...], Screen]:
+    rules = tuple(r for r in _rules() if (r.how == "split") is splits and label in r.labels)
+    return rules, Screen([rule.pattern.pattern for rule in rules])
 
 
 @cache

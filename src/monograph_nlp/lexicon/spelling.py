@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from monograph_nlp.rules import Row, read_table
+from monograph_nlp.rules.screening import Screen
 
 TABLE = "spelling.tsv"
 COLUMNS = ("id", "pattern", "replacement", "example", "expected")
@@ -137,6 +138,8 @@ def _without_marks(run: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def _spelt(word: str) -> str:
+    if not _screen().open_to(word):  # half of all words
+        return word
     for _ in range(_PASSES):
         before = word
         for pattern, replacement in _rules(""):
@@ -158,6 +161,11 @@ def _rules(family: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(row.regex("pattern")), _blank(row.text("replacement"))) for row in rows
     )
+
+
+@cache
+def _screen() -> Screen:
+    return Screen([pattern.pattern for pattern, _ in _rules("")])
 
 
 @cache

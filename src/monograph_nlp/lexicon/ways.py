@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, dropwhile, takewhile, tee
 
 from monograph_nlp.lexicon.abbreviating import abbreviated, is_short_form
-from monograph_nlp.lexicon.asking import CURATED, KIN, Lookup, Question, ids_of, ranked
+from monograph_nlp.lexicon.asking import CURATED, FINDINGS, KIN, Lookup, Question, ids_of, ranked
 from monograph_nlp.lexicon.candidates import NearNames
 from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.rewriting import Rewriting, parts, rewritings
@@ -162,7 +162,8 @@ def _may_be_near(label: str, least_score: float) -> bool:
 
 
 def _by_nearness(asked: Question) -> Iterator[Link]:
-    for near in _near_names(asked.index, asked.label).near(fold(asked.name)):
+    labels = FINDINGS if asked.label in FINDINGS else frozenset((asked.label,))
+    for near in _near_names(asked.index, labels).near(fold(asked.name)):
         found = ranked(asked, near.name)
         if found:
             how = f"near_{near.slips}"
@@ -174,8 +175,8 @@ def _by_nearness(asked: Question) -> Iterator[Link]:
 
 
 @lru_cache(maxsize=8)
-def _near_names(index: Lookup, label: str) -> NearNames:
-    return NearNames(index.names(label))
+def _near_names(index: Lookup, labels: frozenset[str]) -> NearNames:
+    return NearNames(index.names(*labels))
 
 
 def _score(how: str, label: str, detail: str = "") -> float:

@@ -164,7 +164,8 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
         given, place = span._, (span.start_char, span.end_char)
         spans = tuple(crossing.range(start, end) for start, end in given.fragments or [place])
         origin = cast(MentionSource, given.origin or "rule")
-        for start, end in given.cues:
+        turned_by = [(start, end) for start, end in given.cues]
+        for start, end in turned_by:
             if (start, end) not in cues:
                 cues[start, end] = doc[start:end].text
         yield Mention(
@@ -177,8 +178,8 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
             concept=_concept(_linked(given.candidates)),
             long_form=long_forms.get(place),
             source=origin,
-            score=span._.score or _SOURCE_SCORES[origin],
-            cues=tuple(cues[start, end] for start, end in given.cues),
+            score=given.score or _SOURCE_SCORES[origin],
+            cues=tuple(cues[place] for place in turned_by),
         )
 
 

@@ -13,6 +13,7 @@ from monograph_nlp.tagging.joining import FARTHEST, mentions_of
 from monograph_nlp.tagging.scheme import Fragments, chunks
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
 _QUIET = 0.02  # a word whose tags sum to less is outside whatever its neighbours are
 _NEVER = -1e4  # the log probability of what cannot be
 
@@ -35,17 +36,38 @@ def marked(
         forms: the words, as the text has them.
     """
     inside = 1 - probabilities[:, 0]
-    for start, end in _stretches(inside > _QUIET):
-        if inside[start:end].max() < least:
-            continue  # no mean of its words' scores can be higher
-        part = probabilities[start:end]
-        best = likeliest(part, tags)
-        certainty = part[np.arange(len(best)), best]
-        parts = list(chunks([tags[number] for number in best]))
+    loud = inside > _QUIET
+    places = np.flatnonzero(loud)
+    if not len(places):
+        return
+    best = np.where(loud, probabilities.argmax(axis=1), 0)
+    starts, ends = _runs(places, FARTHEST)
+    # No mean of the scores of a stretch's words can be higher than the highest of them.
+    is_hopeless = np.maximum.reduceat(inside, starts) < least
+    _allow(best, probabilities, places[~np.repeat(is_hopeless, _sizes(places, starts))], tags)
+    certainty = probabilities[np.arange(len(best)), best]
+    for start, end in zip(starts[~is_hopeless].tolist(), ends[~is_hopeless].tolist(), strict=True):
+        parts = list(chunks([tags[number] for number in best[start:end].tolist()]))
         for fragments in mentions_of(parts, forms[start:end]):
-            score = _mean(certainty, fragments)
+            score = _mean(certainty[start:end], fragments)
             if score >= least:
                 yield Marked(tuple((a + start, b + start) for a, b in fragments), score)
+
+
+def _allow(best: Places, probabilities: Floats, places: Places, tags: tuple[str, ...]) -> None:
+    """Mend tags at these places that may not follow each other, in place.
+
+    A quiet word is outside, so the words on its sides do not depend on each other.
+    """
+    steps, first = _allowed(tags)
+    is_wrong = np.concatenate(([first[best[0]] < 0], steps[best[:-1], best[1:]] < 0))
+    wrong = places[is_wrong[places]]
+    if not len(wrong):
+        return
+    starts, ends = _runs(places, 1)
+    for run in np.unique(np.searchsorted(starts, wrong, side="right") - 1).tolist():
+        part = slice(int(starts[run]), int(ends[run]))
+        best[part] = _likeliest(probabilities[part], tags)
 
 
 def _mean(certainty: Floats, fragments: Fragments) -> float:
@@ -53,21 +75,21 @@ def _mean(certainty: Floats, fragments: Fragments) -> float:
     return sum(float(certainty[first:last].sum()) for first, last in fragments) / words
 
 
-def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Yield the runs of words that may be in a mention; runs near each other are one."""
-    places = np.flatnonzero(loud)
-    if not len(places):
-        return
-    # Parts of one mention may stand apart, so a short quiet gap parts nothing.
-    for run in np.split(places, np.flatnonzero(np.diff(places) > FARTHEST) + 1):
-        yield int(run[0]), int(run[-1]) + 1
+def _runs(places: Places, farthest: int) -> tuple[Places, Places]:
+    """Return where the runs of places begin and end (half-open) that are no farther from each other."""
+    lasts = np.flatnonzero(np.diff(places) > farthest)
+    starts = places[np.concatenate(([0], lasts + 1))]
+    return starts, places[np.concatenate((lasts, [-1]))] + 1
 
 
-def likeliest(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:
+def _sizes(places: Places, starts: Places) -> Places:
+    """Return how many places each run has."""
+    sizes: Places = np.diff(np.append(np.searchsorted(places, starts), len(places)))
+    return sizes
+
+
+def _likeliest(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """Return the number of each word's tag in the likeliest sequence that is allowed (Viterbi)."""
-    guess: npt.NDArray[np.int64] = probabilities.argmax(axis=1)
-    if _is_allowed(guess, tags):
-        return guess
     steps, first = _allowed(tags)
     logs = np.log(np.maximum(probabilities, 1e-9))
     scores, back = logs[0] + first, np.zeros(probabilities.shape, dtype=np.int64)
@@ -79,11 +101,6 @@ def likeliest(probabilities: Floats, tags: tuple[str, ...]) -> npt.NDArray[np.in
     for row in range(len(logs) - 1, 0, -1):
         path.append(int(back[row, path[-1]]))
     return np.array(path[::-1], dtype=np.int64)
-
-
-def _is_allowed(numbers: npt.NDArray[np.int64], tags: tuple[str, ...]) -> bool:
-    steps, first = _allowed(tags)
-    return bool(first[numbers[0]] == 0 and (steps[numbers[:-1], numbers[1:]] == 0).all())
 
 
 @cache

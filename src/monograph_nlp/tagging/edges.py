@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from monograph_nlp.rules import read_table
@@ -21,6 +21,7 @@ _HYPHEN, _OPEN, _SHUT = "-", "(", ")"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
 _SHORTEST = 4  # letters of a word that a footnote's letter may follow
+_KEPT = 1 << 15  # words at edges
 _PAST = "ed"  # "decreased" beside "decrease" has no footnote
 _CELL_GAP = re.compile(r"[^\S\n]{3}|\s{20}")  # of cells; a line may be set in by less
 
@@ -117,6 +118,7 @@ class Edges:
         return first - 1 if is_cut and self._words[first - 1][1] == self._words[first][0] else first
 
 
+@lru_cache(maxsize=_KEPT)
 def fits(edge: str, word: str) -> bool:
     """Whether a row for this edge fits a word."""
     return bool(_rule(edge).fullmatch(word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from monograph_nlp.tagging.windows import windows
 Floats = npt.NDArray[np.float32]
 NETWORK, EMBEDDING = "network.onnx", "embedding.npz"
 _MOST_WORDS = 50_000  # that are kept; a vector has under a kilobyte
+_ROOM = 1_000  # vectors by which the table of those that are kept grows
 
 
 class FastTagger:
@@ -28,7 +30,8 @@ class FastTagger:
         with np.load(folder / EMBEDDING, allow_pickle=False) as tables:
             self._own = _Table(tables["own"], tables["own_scale"])
             self._grams = _Table(tables["grams"], tables["grams_scale"])
-        self._vectors: dict[str, Floats] = {}
+        self._numbers: dict[str, int] = {}
+        self._vectors = np.zeros((0, self._own.width + self._grams.width), dtype=np.float32)
 
     def scores(self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Floats:
         """Return (words, all tags of all heads), before any normalization."""
@@ -42,18 +45,28 @@ class FastTagger:
         return np.concatenate(made)
 
     def _read(self, text: str, words: Sequence[tuple[int, int]]) -> Floats:
-        found = [self._vectors.get(text[start:end]) for start, end in words]
-        for at, (start, end) in enumerate(words):
-            if found[at] is None:
-                found[at] = self._vector(text[start:end])
-        return np.stack(found)  # type: ignore[arg-type]
+        forms = [text[start:end] for start, end in words]
+        unknown = {form: None for form in forms if form not in self._numbers}
+        if len(self._numbers) + len(unknown) > _MOST_WORDS:
+            self._numbers.clear()
+            unknown = dict.fromkeys(forms)
+        if unknown:
+            self._learn(list(unknown))
+        numbers = self._numbers
+        read: Floats = self._vectors[[numbers[form] for form in forms]]
+        return read
 
-    def _vector(self, word: str) -> Floats:
-        first, *others = rows(word, self._own.size)
-        made: Floats = np.concatenate([self._own.mean([first]), self._grams.mean(others)])
-        if len(self._vectors) < _MOST_WORDS:
-            self._vectors[word] = made
-        return made
+    def _learn(self, forms: Sequence[str]) -> None:
+        """Keep the vectors of words."""
+        first, last = len(self._numbers), len(self._numbers) + len(forms)
+        if last > len(self._vectors):
+            grown = np.zeros((last + _ROOM, self._vectors.shape[1]), dtype=np.float32)
+            grown[:first] = self._vectors[:first]
+            self._vectors = grown
+        found = [rows(form, self._own.size) for form in forms]
+        self._vectors[first:last, : self._own.width] = self._own.means([one[:1] for one in found])
+        self._vectors[first:last, self._own.width :] = self._grams.means([one[1:] for one in found])
+        self._numbers.update(zip(forms, range(first, last), strict=True))
 
 
 class _Table:
@@ -62,9 +75,14 @@ class _Table:
     def __init__(self, values: npt.NDArray[np.int8], scale: Floats) -> None:
         self._values = values
         self._scale = scale
-        self.size = len(values)
+        self.size, self.width = values.shape
 
-    def mean(self, numbers: Sequence[int]) -> Floats:
-        chosen = self._values[list(numbers)] * self._scale[list(numbers), None]
-        made: Floats = chosen.mean(axis=0, dtype=np.float32)
+    def means(self, numbers: Sequence[Sequence[int]]) -> Floats:
+        """Return the mean of the rows of each item; each has one row at least."""
+        sizes = np.array([len(one) for one in numbers])
+        flat = np.fromiter(chain.from_iterable(numbers), dtype=np.int64, count=int(sizes.sum()))
+        chosen = self._values[flat] * self._scale[flat, None]
+        firsts = np.cumsum(sizes) - sizes
+        sums: Floats = np.add.reduceat(chosen, firsts, axis=0)
+        made: Floats = (sums / sizes[:, None]).astype(np.float32)
         return made

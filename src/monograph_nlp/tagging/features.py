@@ -44,13 +44,15 @@ def features(
     made = np.zeros((len(words), SIZE), dtype=np.float32)
     _mark_hits(made, words, hits)
     before = 0
-    for row, (start, end) in zip(made, words, strict=True):
-        gap, word = text[before:start], text[start:end]
-        row[LINE] = "\n" in gap or not before
-        row[_CELL] = len(gap) > 1 and "\n" not in gap
-        row[_TITLE] = word[0].isupper()
-        row[_CAPITALS] = len(word) > 1 and word.isupper()
+    told = []
+    for start, end in words:
+        has_break = "\n" in text[before:start]
+        is_cell = start - before > 1 and not has_break
+        is_capitals = end - start > 1 and text[start:end].isupper()
+        told.append((has_break or not before, is_cell, text[start].isupper(), is_capitals))
         before = end
+    if told:
+        made[:, LINE:SIZE] = told
     return made
 
 

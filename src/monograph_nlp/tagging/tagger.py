@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -124,15 +123,18 @@ class _Words:
 
 def _support(
     words: Sequence[tuple[int, int]], hits: Sequence[Hit], shares: Floats | None
-) -> Iterator[float]:
-    if shares is None:
-        yield from (0.0 for _ in hits)
-        return
-    inside = 1 - shares[:, 0]
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    for hit in hits:
-        own = inside[bisect_left(starts, hit.start) : bisect_right(ends, hit.end)]
-        yield float(own.mean()) if len(own) else 0.0
+) -> list[float]:
+    if shares is None or not hits:
+        return [0.0] * len(hits)
+    sums = np.concatenate(([0.0], np.cumsum(1 - shares[:, 0], dtype=np.float64)))
+    starts, ends = np.array(words).T
+    first = np.searchsorted(starts, [hit.start for hit in hits])
+    last = np.searchsorted(ends, [hit.end for hit in hits], side="right")
+    size = np.maximum(last - first, 0)
+    found: list[float] = np.where(
+        size > 0, (sums[np.maximum(last, first)] - sums[first]) / np.maximum(size, 1), 0.0
+    ).tolist()
+    return found
 
 
 def open_tagger(folder: str | Path) -> Tagger:

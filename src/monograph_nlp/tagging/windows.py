@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -36,21 +37,16 @@ def windows(
     first = 0
     while first < len(costs):
         last = _end(totals, breaks, first, core)
-        start, end = first, last
-        while start and totals[first] - totals[start - 1] <= margin:
-            start -= 1
-        while end < len(costs) and totals[end + 1] - totals[last] <= margin:
-            end += 1
+        start = bisect_left(totals, totals[first] - margin)
+        end = bisect_right(totals, totals[last] + margin) - 1
         found.append(Window(start, end, first, last))
         first = last
     return found
 
 
 def _end(totals: Sequence[int], breaks: Sequence[bool], first: int, core: int) -> int:
-    last = first + 1
-    at_break = 0
-    while last < len(breaks) and totals[last + 1] - totals[first] <= core:
-        last += 1
-        if last < len(breaks) and breaks[last] and totals[last] - totals[first] >= core // 2:
-            at_break = last
-    return last if last == len(breaks) else at_break or last
+    last = max(first + 1, bisect_right(totals, totals[first] + core) - 1)
+    if last == len(breaks):
+        return last
+    half = max(first + 2, bisect_left(totals, totals[first] + core // 2))
+    return next((place for place in range(last, half - 1, -1) if breaks[place]), last)

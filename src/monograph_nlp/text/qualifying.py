@@ -66,7 +66,7 @@ def qualify(
         table_header: the text of the first row of the table that the unit stands in.
     """
     found: dict[str, str | float | bool] = dict(relation.qualifiers)
-    for pattern in _patterns().get(relation.predicate, ()):
+    for pattern in _open_patterns(relation.predicate, relation.unit.text):
         if pattern.key not in found:
             value = _value(pattern, relation)
             if value is not None:
@@ -210,8 +210,17 @@ def _is_fenced(row: str) -> bool:
     return len(row) > 1 and row.startswith("|") and row.endswith("|")
 
 
+@lru_cache(maxsize=16)  # a unit with many objects is looked through once
+def _open_patterns(predicate: str, text: str) -> tuple[Pattern, ...]:
+    """Return the patterns of a predicate that may match in a text, or in a part of it."""
+    if predicate not in _patterns():
+        return ()
+    patterns, screen = _patterns()[predicate]
+    return tuple(patterns[number] for number in screen.open_to(text))
+
+
 @cache
-def _patterns() -> dict[str, tuple[Pattern, ...]]:
+def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
     found: dict[str, list[Pattern]] = defaultdict(list)
     for row in read_table(
         "qualifiers.tsv",
@@ -221,7 +230,10 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
     ):
         compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
-    return {predicate: tuple(patterns) for predicate, patterns in found.items()}
+    return {
+        predicate: (tuple(patterns), Screen([one.pattern.pattern for one in patterns]))
+        for predicate, patterns in found.items()
+    }
 
 
 @cache

@@ -107,7 +107,7 @@ def _windows(rule: Rule, unit: Unit) -> Iterator[tuple[int, int, dict[str, str],
     """Yield ``(low, high, named groups, place of the trigger)`` for each place objects may stand."""
     text = unit.masked
     if rule.direction == "unit":
-        for low, high in _gaps(rule.stop, text):
+        for low, high in _gaps(rule, text):
             yield low, high, {}, 0
     elif rule.direction == "header":
         match = rule.trigger.search(unit.header) if rule.trigger and unit.header else None
@@ -145,10 +145,11 @@ def _groups(match: re.Match[str], original: str) -> dict[str, str]:
     return found
 
 
-def _gaps(stop: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
+def _gaps(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that no stop takes; of a stop with a group ``cut``, that alone."""
     low = 0
-    for match in stop.finditer(text) if stop else ():
+    can_stop = rule.stop and rule.stop_screen and rule.stop_screen.open_to(text)
+    for match in rule.stop.finditer(text) if rule.stop and can_stop else ():
         start, end = match.span("cut" if match.groupdict().get("cut") else 0)
         yield low, start
         low = end

@@ -13,6 +13,7 @@ from functools import cache
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_patterns, read_table
+from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.units import MASK
 
 _KEYS = (
@@ -63,6 +64,7 @@ class Rule:
     kinds: frozenset[str]
     reach: int  # code points
     stop: re.Pattern[str] | None
+    stop_screen: Screen | None  # which texts the stop can stand in
     needs: str
     guard: bool
     skip: frozenset[str]
@@ -128,7 +130,8 @@ def _rule(row: Row) -> Rule:
         frozenset(row.texts("sections_not")),
         frozenset(row.texts("kinds")),
         int(row.number("reach", _FAR)),
-        _pattern(row, "stop"),
+        stop := _pattern(row, "stop"),
+        Screen([stop.pattern]) if stop else None,
         row.text("needs"),
         bool(row.values.get("guard")),
         frozenset(row.texts("skip")),

@@ -2,8 +2,9 @@
 
 pysbd (Sadvilkar & Neumann 2020) knows the abbreviations at which a sentence does not end. It is
 asked one block at a time, so a sentence never crosses a list item, a cell or a section. It reads
-some 40,000 words a second, so where every full stop is plain (a word in small letters that is no
-abbreviation before it, a capital after it) the text is split there and pysbd is not asked.
+some 40,000 words a second, so where every full stop is plain the text is split there and pysbd is not asked: a word
+in small letters that is no abbreviation, a bracket that closes, or the number of a study or table before it, a
+capital or a reference to a section after it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 _STOP = re.compile(r"[.!?。][\"')\]]*(?:\s+|$)")
 _PLAIN = re.compile(
-    r"(?:\b(?P<word>[A-Za-z-]{0,40}[a-z]{2}|[A-Z]{3,})|\d%|[a-z0-9] ?\)|\b(?:19|20)\d\d)[.!?](?P<gap>\s+)"
-    r"(?=[A-Z][A-Za-z-]*\b(?!\.))"
+    r"(?:\b(?P<word>[A-Za-z-]{0,40}[a-z]{2}|[A-Z]{3,})|\d%|[A-Za-z0-9%] {0,2}\) {0,2}|\) {0,8}\] {0,3}"
+    r"|(?<=[a-z] )\d{1,2}|(?<=[ -])\d\d|\b(?:19|20)\d\d)[.!?]"
+    r"(?P<gap>\s+)(?=[A-Z][A-Za-z-]*\b(?!\.)|\(\s*\d+\.\d)"
 )
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
 _QUOTED = re.compile(r"[.!?][\"'\]]|[\"][^\"]*[.!?]\s[^\"]*[\"]|\.\.")
