@@ -2,6 +2,7 @@
 
     python tests/gold_scores.py                      the table
     python tests/gold_scores.py --errors imatinib    and what is wrong in one document
+    python tests/gold_scores.py --profile fast       as another profile reads them
 
 What agrees is decided in ``gold_match``.
 """
@@ -66,12 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("documents", nargs="*", help="ids of documents; all where none is named")
     parser.add_argument("--errors", action="store_true", help="list what is false and missed")
+    parser.add_argument("--profile", help="accurate, fast or lexicon; the default otherwise")
     given = parser.parse_args(arguments)
     wanted = golds(given.documents)
     if unknown := set(given.documents) - {each["id"] for each in wanted}:
         known = ", ".join(each["id"] for each in golds())
         parser.error(f"no gold for {', '.join(sorted(unknown))}; expected one of {known}")
-    scores = score(wanted, records(wanted))
+    scores = score(wanted, records(wanted, load(profile=given.profile)))
     if given.errors:
         sys.stdout.writelines(f"{line}\n" for line in scores.errors)
     sys.stdout.writelines(f"{line}\n" for line in table(scores))

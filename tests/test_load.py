@@ -54,6 +54,15 @@ def test_the_default_profile_has_the_tagger_and_says_which(nlp):
     assert record.provenance.model.startswith("accurate ")
 
 
+def test_the_fast_profile_has_a_tagger_of_its_own():
+    nlp = load(profile="fast")
+    (record,) = extract("6 ADVERSE REACTIONS\nHepatic failure was reported.", nlp=nlp)
+    assert record.provenance.model
+    assert record.provenance.model.startswith("fast ")
+    (event,) = (mention for mention in record.mentions if mention.label == "ADVERSE_EVENT")
+    assert (event.text, event.source) == ("Hepatic failure", "model")
+
+
 def test_the_lexicon_profile_has_no_tagger():
     nlp = load(profile="lexicon")
     assert "tagger" not in nlp.pipe_names
@@ -62,7 +71,9 @@ def test_the_lexicon_profile_has_no_tagger():
 
 
 def test_an_unknown_profile_is_told_with_those_there_are():
-    with pytest.raises(ConfigError, match="profile 'best': expected one of accurate, lexicon"):
+    with pytest.raises(
+        ConfigError, match="profile 'best': expected one of accurate, fast, lexicon"
+    ):
         load(profile="best")
 
 

@@ -15,6 +15,7 @@ from thinc.api import Config
 
 from monograph_nlp.collecting import collecting_later
 from monograph_nlp.components._extensions import declare
+from monograph_nlp.components._text import keep_text
 from monograph_nlp.components.tagger import Tag
 from monograph_nlp.errors import ConfigError, MonographError, ReadError, StageError
 from monograph_nlp.lexicon.index import lexicon_version
@@ -115,6 +116,7 @@ def to_doc(nlp: Language, monograph: Monograph) -> tuple[Doc, Normalized]:
     """
     normalized = normalize(monograph.text)
     doc = nlp.make_doc(normalized.text)
+    keep_text(doc, normalized.text)
     doc._.given_names = {
         "title": monograph.title,
         "drug_names": list(monograph.drug_names),

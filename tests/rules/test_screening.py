@@ -26,6 +26,13 @@ def test_patterns_are_numbered_as_given_and_in_order() -> None:
     assert screen.open_to("") == [1]
 
 
+def test_whether_any_may_match_is_told_alone() -> None:
+    screen = Screen(["rash", "fever|itch"])
+    assert screen.may_match("an ITCH")
+    assert not screen.may_match("none")
+    assert Screen([r"\d"]).may_match("")
+
+
 def test_short_literals_are_found_in_long_words() -> None:
     assert Screen(["mg", "°"]).open_to(f"{'x' * 100}5mg 20°C") == [0, 1]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monograph_nlp.tagging import fast
 from monograph_nlp.tagging.features import Hit
 from monograph_nlp.tagging.tagger import Tagger, open_tagger
 from monograph_nlp.tagging.words import words
@@ -54,6 +55,17 @@ def test_what_stands_far_away_changes_nothing(kind):
         for text in (one, other)
     ]
     assert rows[0] == pytest.approx(rows[1])
+
+
+def test_words_are_forgotten_when_there_are_too_many_and_read_as_before(monkeypatch):
+    text = "Rash and PAIN, rash and pain, 12 and 34, liver failure again"
+    tagger = open_tagger(FIXTURES / "tagger_hashed")
+    whole = tagger._scorer.scores(text, words(text), [])
+    monkeypatch.setattr(fast, "_MOST_WORDS", 3)
+    few = open_tagger(FIXTURES / "tagger_hashed")
+    for end in (4, 14, len(text)):
+        part = few._scorer.scores(text[:end], words(text[:end]), [])
+    assert part == pytest.approx(whole)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -20,5 +20,7 @@ def test_a_folder_is_taken_as_it_is(tmp_path):
 
 
 def test_what_is_neither_is_told(tmp_path):
-    with pytest.raises(ConfigError, match="no such profile or folder; expected one of accurate"):
+    with pytest.raises(
+        ConfigError, match="no such profile or folder; expected one of accurate, fast"
+    ):
         folder_of(str(tmp_path / "none"))

@@ -47,6 +47,15 @@ def _letters(text: str) -> str:
         ("It is safe. It works.", ["It is safe.", "It works."]),
         ("It is safe, e.g. for cats. It works.", ["It is safe, e.g. for cats.", "It works."]),
         ("Dr. Who came. He left.", ["Dr. Who came.", "He left."]),
+        (
+            "It was seen in Study 1. More was seen in Study 2. Few died.",
+            ["It was seen in Study 1.", "More was seen in Study 2.", "Few died."],
+        ),
+        (
+            "It was rare (1%). It was mild [see Warnings (5.1)  ]  . It went.",
+            ["It was rare (1%).", "It was mild [see Warnings (5.1)  ]  .", "It went."],
+        ),
+        ("Watch the liver. (  5.4  )", ["Watch the liver.", "(  5.4  )"]),
         ("Take 2.5 mg daily. Rest.", ["Take 2.5 mg daily.", "Rest."]),
         ("It fell by 5%. It rose later.", ["It fell by 5%.", "It rose later."]),
         (

@@ -21,6 +21,7 @@ class ProfileName(StrEnum):
     """What ``--profile`` takes."""
 
     ACCURATE = "accurate"
+    FAST = "fast"
     LEXICON = "lexicon"
 
 
@@ -49,8 +50,8 @@ Config: TypeAlias = Annotated[
 Profile: TypeAlias = Annotated[
     ProfileName | None,
     typer.Option(
-        help="What finds names beside the lexicon: accurate, a learned tagger (the default), or "
-        "lexicon, none: many times the speed, fewer adverse events."
+        help="What finds names beside the lexicon: accurate, a learned tagger (the default), fast, a "
+        "smaller one at six times the speed, or lexicon, none: fewer adverse events."
     ),
 ]
 TextColumn: TypeAlias = Annotated[

@@ -26,6 +26,12 @@ def text_of(doc: Doc) -> str:
     return text
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Take a text for that of a ``Doc`` that was just made from it."""
+    global _last
+    _last = ref(doc), _length(doc), text
+
+
 def _length(doc: Doc) -> int:
     if not len(doc):
         return 0

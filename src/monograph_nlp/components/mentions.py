@@ -50,7 +50,7 @@ class Mentions:
         """Write ``doc.spans["mentions"]`` in order, with ``span._.origin`` and ``_.candidates``."""
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
         sections = _Sections(doc, self._roles)
-        chosen = _Chosen(barred)
+        chosen = _Chosen(barred, doc.spans.get("tagged", ()))
         names = _by_token(doc)
         for span in doc.spans.get("tagged", ()):
             if span.id_ == _EVENT and sections.tell_events(span.start_char):
@@ -180,8 +180,9 @@ def _outermost(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 class _Chosen:
     """The spans that are chosen, one a range, and the tokens that they take."""
 
-    def __init__(self, barred: Apart) -> None:
+    def __init__(self, barred: Apart, tagged: Iterable[Span]) -> None:
         self._barred = barred
+        self._tagged = {(span.start_char, span.end_char) for span in tagged}
         self._spans: dict[tuple[int, int], Span] = {}
         self._taken: set[int] = set()
         self._events: set[int] = set()
@@ -192,10 +193,10 @@ class _Chosen:
             return
         given = span._
         given.origin = origin
-        if origin != "model" and not is_apart:  # it may lie where a model marked less of its words
-            given.fragments, given.score = [], 0.0
+        if origin != "model" and not is_apart and key in self._tagged:
+            given.fragments, given.score = [], 0.0  # the model marked less of its words
         self._spans[key] = span
-        tokens = _tokens(span)
+        tokens = _tokens(span, given.fragments)
         self._taken.update(tokens)
         if origin == "model":
             self._events.update(tokens)
@@ -210,9 +211,8 @@ class _Chosen:
         return sorted(self._spans.values(), key=lambda span: (span.start, span.end))
 
 
-def _tokens(span: Span) -> Iterable[int]:
-    """Return the tokens of a span, without those in its gaps."""
-    places = span._.fragments
+def _tokens(span: Span, places: Sequence[Sequence[int]]) -> Iterable[int]:
+    """Return the tokens of a span that lie in these places, half-open in code points; all, if there are none."""
     if not places:
         return range(span.start, span.end)
     return [

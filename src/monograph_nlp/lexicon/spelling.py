@@ -138,7 +138,7 @@ def _without_marks(run: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def _spelt(word: str) -> str:
-    if not _screen().open_to(word):  # half of all words
+    if not _screen().may_match(word):  # half of all words
         return word
     for _ in range(_PASSES):
         before = word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from monograph_nlp.rules.literals import in_small_letters, literals
 
@@ -30,10 +31,20 @@ class Screen:
             self._always += [] if some else [number]
         self._of_word = _Words(needed)
 
+    def may_match(self, text: str) -> bool:
+        """Tell whether one of the patterns may match in a text."""
+        words = in_small_letters(text).split()
+        return bool(self._always) or any(map(self._of_word.__getitem__, words))
+
     def open_to(self, text: str) -> list[int]:
         """Return the numbers of the patterns that may match in a text, in order."""
         words = set(in_small_letters(text).split())
         return sorted(set(self._always).union(*map(self._of_word.__getitem__, words)))
+
+
+@lru_cache(maxsize=1 << 10)  # several screens ask for the words of one sentence
+def _keys(word: str) -> frozenset[str]:
+    return frozenset(word[i : i + n] for n in range(1, _KEY + 1) for i in range(len(word) - n + 1))
 
 
 class _Words(dict[str, tuple[int, ...]]):
@@ -44,11 +55,9 @@ class _Words(dict[str, tuple[int, ...]]):
         self._by_key: dict[str, list[tuple[str, Sequence[int]]]] = defaultdict(list)
         for literal, numbers in needed.items():
             self._by_key[literal[:_KEY]].append((literal, numbers))
-        self._lengths = sorted({len(key) for key in self._by_key})
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        keys = {word[i : i + n] for n in self._lengths for i in range(len(word) - n + 1)}
-        some = (held for key in keys & self._by_key.keys() for held in self._by_key[key])
+        some = (held for key in _keys(word) & self._by_key.keys() for held in self._by_key[key])
         found = tuple({n for literal, numbers in some if literal in word for n in numbers})
         if len(word) <= _LONGEST and len(self) < _KEPT:
             self[word] = found

@@ -48,8 +48,9 @@ def marked(
     certainty = probabilities[np.arange(len(best)), best]
     for start, end in zip(starts[~is_hopeless].tolist(), ends[~is_hopeless].tolist(), strict=True):
         parts = list(chunks([tags[number] for number in best[start:end].tolist()]))
+        sure = certainty[start:end].tolist()
         for fragments in mentions_of(parts, forms[start:end]):
-            score = _mean(certainty[start:end], fragments)
+            score = _mean(sure, fragments)
             if score >= least:
                 yield Marked(tuple((a + start, b + start) for a, b in fragments), score)
 
@@ -70,9 +71,9 @@ def _allow(best: Places, probabilities: Floats, places: Places, tags: tuple[str,
         best[part] = _likeliest(probabilities[part], tags)
 
 
-def _mean(certainty: Floats, fragments: Fragments) -> float:
-    words = sum(last - first for first, last in fragments)
-    return sum(float(certainty[first:last].sum()) for first, last in fragments) / words
+def _mean(certainty: Sequence[float], fragments: Fragments) -> float:
+    parts = [certainty[first:last] for first, last in fragments]
+    return sum(map(sum, parts)) / sum(map(len, parts))
 
 
 def _runs(places: Places, farthest: int) -> tuple[Places, Places]:

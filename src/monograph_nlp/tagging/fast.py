@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from monograph_nlp.tagging.card import Card
 from monograph_nlp.tagging.features import LINE, Hit, features
-from monograph_nlp.tagging.hashing import rows
+from monograph_nlp.tagging.hashing import folded, rows
 from monograph_nlp.tagging.session import Session
 from monograph_nlp.tagging.windows import windows
 
@@ -30,7 +30,8 @@ class FastTagger:
         with np.load(folder / EMBEDDING, allow_pickle=False) as tables:
             self._own = _Table(tables["own"], tables["own_scale"])
             self._grams = _Table(tables["grams"], tables["grams_scale"])
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}  # word → place of its vector
+        self._places: dict[str, int] = {}  # what is read of it → the same
         self._vectors = np.zeros((0, self._own.width + self._grams.width), dtype=np.float32)
 
     def scores(self, text: str, words: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> Floats:
@@ -46,19 +47,26 @@ class FastTagger:
 
     def _read(self, text: str, words: Sequence[tuple[int, int]]) -> Floats:
         forms = [text[start:end] for start, end in words]
-        unknown = {form: None for form in forms if form not in self._numbers}
-        if len(self._numbers) + len(unknown) > _MOST_WORDS:
+        unseen = {form for form in forms if form not in self._numbers}
+        if len(self._numbers) + len(unseen) > _MOST_WORDS:
             self._numbers.clear()
-            unknown = dict.fromkeys(forms)
-        if unknown:
-            self._learn(list(unknown))
+            self._places.clear()
+            unseen = set(forms)
+        if unseen:
+            self._see(sorted(unseen))
         numbers = self._numbers
         read: Floats = self._vectors[[numbers[form] for form in forms]]
         return read
 
-    def _learn(self, forms: Sequence[str]) -> None:
-        """Keep the vectors of words."""
-        first, last = len(self._numbers), len(self._numbers) + len(forms)
+    def _see(self, words: Sequence[str]) -> None:
+        """Number words by their vectors; those that differ in capitals and digits share one."""
+        forms = [folded(word) for word in words]
+        if new := sorted({form for form in forms if form not in self._places}):
+            self._keep(new)
+        self._numbers.update(zip(words, map(self._places.__getitem__, forms), strict=True))
+
+    def _keep(self, forms: Sequence[str]) -> None:
+        first, last = len(self._places), len(self._places) + len(forms)
         if last > len(self._vectors):
             grown = np.zeros((last + _ROOM, self._vectors.shape[1]), dtype=np.float32)
             grown[:first] = self._vectors[:first]
@@ -66,7 +74,7 @@ class FastTagger:
         found = [rows(form, self._own.size) for form in forms]
         self._vectors[first:last, : self._own.width] = self._own.means([one[:1] for one in found])
         self._vectors[first:last, self._own.width :] = self._grams.means([one[1:] for one in found])
-        self._numbers.update(zip(forms, range(first, last), strict=True))
+        self._places.update(zip(forms, range(first, last), strict=True))
 
 
 class _Table:

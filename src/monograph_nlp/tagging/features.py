@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -59,11 +60,20 @@ def features(
 def _mark_hits(
     made: npt.NDArray[np.float32], words: Sequence[tuple[int, int]], hits: Iterable[Hit]
 ) -> None:
+    hits = list(hits)
+    if not hits:
+        return
     starts = np.array([start for start, _ in words], dtype=np.int64)
-    for hit in hits:
-        first, last = np.searchsorted(starts, (hit.start, hit.end))
+    firsts = np.searchsorted(starts, [hit.start for hit in hits]).tolist()
+    lasts = np.searchsorted(starts, [hit.end for hit in hits]).tolist()
+    for hit, first, last in zip(hits, firsts, lasts, strict=True):
         if first == last:
             continue
-        for kind in {_KINDS.get(label, _OTHER) for label in hit.labels.split("|")}:
+        for kind in _kinds(hit.labels):
             made[first, 2 * kind] = 1
             made[first + 1 : last, 2 * kind + 1] = 1
+
+
+@lru_cache(maxsize=1 << 10)
+def _kinds(labels: str) -> frozenset[int]:
+    return frozenset(_KINDS.get(label, _OTHER) for label in labels.split("|"))

@@ -14,6 +14,15 @@ _SHORTEST, _LONGEST = 3, 5  # letters of an n-gram, borders included
 _MOST = 40  # letters of a word that are looked at
 
 
+def folded(word: str) -> str:
+    """Return what is read of a word: small letters, 0 for any digit, no more than so many.
+
+    >>> folded("CYP3A4")
+    'cyp0a0'
+    """
+    return _DIGIT.sub("0", word.lower())[:_MOST]
+
+
 def rows(word: str, buckets: int) -> tuple[int, ...]:
     """Return the rows of a word among ``buckets``: first the word's own, then its n-grams'.
 
@@ -22,7 +31,7 @@ def rows(word: str, buckets: int) -> tuple[int, ...]:
     >>> rows("Rash", 1000) == rows("rash", 1000)
     True
     """
-    form = f"<{_DIGIT.sub('0', word.lower())[:_MOST]}>"
+    form = f"<{folded(word)}>"
     grams = {
         form[start : start + size]
         for size in range(_SHORTEST, _LONGEST + 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from monograph_nlp.errors import ConfigError
 
-PROFILES = ("accurate",)
+PROFILES = ("accurate", "fast")
 """What ``model`` of the tagger may name beside a folder; ADR 0017 says what each is."""
 
 _PREFIX = "tagger_"

@@ -148,7 +148,7 @@ def _groups(match: re.Match[str], original: str) -> dict[str, str]:
 def _gaps(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that no stop takes; of a stop with a group ``cut``, that alone."""
     low = 0
-    can_stop = rule.stop and rule.stop_screen and rule.stop_screen.open_to(text)
+    can_stop = rule.stop and rule.stop_screen and rule.stop_screen.may_match(text)
     for match in rule.stop.finditer(text) if rule.stop and can_stop else ():
         start, end = match.span("cut" if match.groupdict().get("cut") else 0)
         yield low, start

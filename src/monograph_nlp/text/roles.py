@@ -30,7 +30,7 @@ def role_of(text: str, start: int, end: int, section: str, table: str) -> str:
     """
     before, screen, after, _ = _rules(table)
     left = _SENTENCE.split(text[max(start - _BEFORE, 0) : start])[-1]
-    match = before.search(left) if screen.open_to(left) else None
+    match = before.search(left) if screen.may_match(left) else None
     match = match or after.match(text[end : end + _AFTER])
     if match:
         return (match.lastgroup or "").rsplit("_", 1)[0]
