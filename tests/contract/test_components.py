@@ -28,9 +28,10 @@ WRITES = {  # what is there after a component has run alone over TEXT: names, sp
     "monograph_sentences": {"units", "sentences"},
     "monograph_abbreviations": {"abbreviated"},
     "monograph_subject": {"subject", "spans:subject"},
-    "monograph_lexical": {"spans:lexical", "spans:coordinated"},
+    "monograph_lexical": {"spans:lexical", "spans:coordinated", "spans:inside"},
     "monograph_tagger": {"spans:tagged", "spans:turning"},
     "monograph_patterns": {"spans:patterns"},
+    "monograph_clauses": {"spans:clauses"},
     "monograph_mentions": {"spans:mentions"},
     "monograph_linker": set(),  # marks the mentions that are there, and there are none
     "monograph_context": set(),

@@ -43,7 +43,9 @@ def _relations(
         kind = label if mark["object"] else mark["label"] or "DRUG"
         stated = assertion if mark["object"] else "present"
         place = (len(text), len(text) + len(words))
-        mentions.append(UnitMention(index, kind, *place, stated, bool(mark["subject"])))
+        ids = [name for rule in rules for name in rule.ids if mark["object"]]
+        own = bool(mark["subject"])
+        mentions.append(UnitMention(index, kind, *place, stated, own, *ids[:1]))
         text += words
         done = mark.end()
     text += marked[done:]

@@ -4,7 +4,8 @@ Writes ``doc.spans["lexical"]``; a span's label is the term's label, several joi
 role depends on the context, and its id says what it came from (``lexicon``, ``variant`` of a gene, or
 ``stem``). A short form that the document defines (``doc._.abbreviated``) stands for its long form. Names that
 share a head ("liver and kidney function") go to ``doc.spans["coordinated"]``, each as a span over all
-of it with its two parts in ``span._.fragments``.
+of it with its two parts in ``span._.fragments``. A target that the name of a class holds ("integrase inhibitors")
+goes to ``doc.spans["inside"]``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.lexicon.match import Match
+from monograph_nlp.text.class_targets import target_in
 from monograph_nlp.text.coordination import shared_heads
 
 _SHORTEST_STEM_WORD = 6  # letters
@@ -44,6 +46,7 @@ class Lexical:
         )
         doc.spans["lexical"] = sorted(spans, key=lambda span: span.start)
         doc.spans["coordinated"] = list(_coordinated(doc, text, aligned))
+        doc.spans["inside"] = list(_inside(doc, text, aligned))
         return doc
 
 
@@ -85,6 +88,25 @@ def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
             if label == span.label_ and cover is not None:
                 cover._.fragments = [list(first), list(head)]
                 yield cover
+
+
+def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
+    """Yield the targets that names of classes hold."""
+    for span in doc.spans["lexical"]:
+        if "DRUG_CLASS" in span.label_:
+            start, end = span.start_char, span.end_char
+            place = target_in(text[start:end], _is_target)
+            target = (
+                aligned.span(start + place[0], start + place[1], "TARGET", "lexicon")
+                if place
+                else None
+            )
+            if target is not None:
+                yield target
+
+
+def _is_target(name: str) -> bool:
+    return any("TARGET" in match.term.labels for match in _found(name))
 
 
 def _found(name: str) -> tuple[Match, ...]:

@@ -35,6 +35,7 @@ _AT_HOME = 0.4
 _DOUBT, _DOUBT_ALONE = 0.1, 0.2
 _BELIEVED = 0.6  # of a name, on average, of which a tagger marked the beginning
 _CELLS = "   "  # what parts cells of a table in plain text
+_EFFECT = "MECHANISM"  # the label of what a medicine does
 _NO_EVENT = "CONDITION"  # the label of a finding that is no event
 
 
@@ -61,12 +62,23 @@ class Mentions:
         for span in doc.spans.get("coordinated", ()):  # over a name that is chosen: may overlap
             if not chosen.has_event(span):
                 chosen.add(span, "lexicon", is_apart=True)
+        for group, origin in (
+            ("inside", "lexicon"),
+            ("clauses", "rule"),
+        ):  # in names, and around them
+            for span in doc.spans.get(group, ()):
+                chosen.add(span, origin, is_apart=True)
         doc.spans["mentions"] = self._with_roles(doc, chosen.in_order(), sections)
         return doc
 
     def _offered(self, doc: Doc, sections: _Sections) -> Iterator[tuple[Span, str]]:
+        clauses = doc.spans.get("clauses", ())
+        said = Apart([(s.start_char, s.end_char) for s in clauses if s.label_ == _EFFECT])
         for group, origin in _SOURCES:
             for span in doc.spans.get(group, ()):
+                place = span.start_char, span.end_char
+                if group == "patterns" and span.label_ == _EFFECT and said.touches(*place):
+                    continue  # a clause says all of it
                 if group != "tagged" or span.id_ != _EVENT:
                     yield span, "rule" if span.id_ == "stem" else origin
         for entity in doc.ents:
@@ -189,6 +201,8 @@ class _Chosen:
 
     def add(self, span: Span, origin: str, *, is_apart: bool = False) -> None:
         key = (span.start_char, span.end_char)
+        if is_apart and key in self._spans and self._spans[key].label_ == span.label_:
+            self._spans[key] = span  # the same, and its id says more
         if key in self._spans or self._barred.touches(*key):
             return
         given = span._

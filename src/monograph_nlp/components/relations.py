@@ -94,7 +94,7 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
             is_own = (
                 name.startswith(begins) or name in own or linked in own or (start, end) in places
             )
-        yield UnitMention(index, label, start, end, given.assertion, is_own)
+        yield UnitMention(index, label, start, end, given.assertion, is_own, span.id_)
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:

@@ -38,6 +38,7 @@ _KEYS = (
     "denied",
     "assertion",
     "header_not",
+    "ids",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -74,6 +75,7 @@ class Rule:
     denied: re.Pattern[str] | None  # in the unit, it makes the relation one that the text denies
     assertion: str  # the relation's, whatever the mention's is; empty: the mention's
     header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
+    ids: frozenset[str]  # of the objects' spans; empty: any
 
 
 @cache
@@ -141,6 +143,7 @@ def _rule(row: Row) -> Rule:
         _pattern(row, "denied"),
         row.text("assertion"),
         _pattern(row, "header_not"),
+        frozenset(row.texts("ids")),
     )
 
 

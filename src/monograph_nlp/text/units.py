@@ -33,6 +33,7 @@ class UnitMention:
     end: int
     assertion: str
     is_subject: bool
+    id: str = ""  # of the span: what found it, where that matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +138,5 @@ def _inside(mention: UnitMention, start: int) -> UnitMention:
         mention.end - start,
         mention.assertion,
         mention.is_subject,
+        mention.id,
     )

@@ -1,0 +1,58 @@
+"""Each row of monitoring_clauses.tsv on its example."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monograph_nlp.rules import Row, read_table
+from monograph_nlp.text.monitoring_clauses import COLUMNS, TABLE, monitoring_clauses
+
+_ROWS = read_table(TABLE, COLUMNS)
+
+
+def _of_kind(kind: str) -> list[Row]:
+    return [row for row in _ROWS if row.text("kind") == kind]
+
+
+def _objects(sentence: str) -> list[str]:
+    return [sentence[start:end] for start, end in monitoring_clauses(sentence)]
+
+
+@pytest.mark.parametrize("row", _of_kind("object"), ids=lambda row: row.text("example"))
+def test_what_is_to_be_checked_is_found(row: Row) -> None:
+    before, wanted, after = row.text("example").split("|")
+    assert _objects(before + wanted + after) == [wanted]
+
+
+@pytest.mark.parametrize("row", _of_kind("end"), ids=lambda row: row.text("example"))
+def test_it_ends(row: Row) -> None:
+    kept, rest = row.text("example").split("|")
+    assert _objects(f"Your doctor will monitor your {kept}{rest}") == [kept]
+
+
+@pytest.mark.parametrize("row", _of_kind("bar"), ids=lambda row: row.text("example"))
+def test_what_need_not_be_checked_is_left_out(row: Row) -> None:
+    assert _objects(row.text("example")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Your doctor will monitor you.", "They will check for side effects."]
+)
+def test_what_says_nothing_is_left_out(sentence: str) -> None:
+    assert _objects(sentence) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["will check ", "your ", "weight", " (", ") ", "do a ", "blood test ", "before ", ". "]
+        )
+    )
+)
+def test_objects_lie_in_the_sentence_in_order(parts: list[str]) -> None:
+    sentence, done = "".join(parts), 0
+    for start, end in monitoring_clauses(sentence):
+        assert done <= start < end <= len(sentence)
+        done = end
