@@ -109,3 +109,22 @@ def test_a_product_without_a_stated_substance_has_its_own_issue(nlp):
     assert set(issues(nlp, text)) & {"brand_not_known_for_subject", "subject_uncertain"} == {
         "subject_uncertain"
     }
+
+
+def test_a_source_that_the_stem_of_the_name_denies_is_named(nlp):
+    text = "Isatuximab is a humanized monoclonal antibody. It is used to treat multiple myeloma."
+    (issue,) = issues(nlp, text)["class_conflicts_with_name_stem"]
+    assert "humanized" in issue.message
+    assert "chimeric" in issue.message
+    assert [evidence.text for evidence in issue.evidence] == ["humanized"]
+
+
+def test_a_source_that_the_stem_confirms_is_no_conflict(nlp):
+    text = "Daratumumab is a fully human IgG1 kappa monoclonal antibody for multiple myeloma."
+    assert "class_conflicts_with_name_stem" not in issues(nlp, text)
+
+
+def test_a_rate_outside_the_band_of_its_frequency_is_named(nlp):
+    text = LEAD + "Undesirable effects\n\nCommon: nausea (25%), rash (5%)."
+    (issue,) = issues(nlp, text)["frequency_conflicts_with_rate"]
+    assert issue.message == "'nausea' is called common, and its rate is 25 %."

@@ -103,7 +103,7 @@ def assemble(
         sections=sections,
         mentions=mentions,
         facts=facts,
-        issues=tuple(audit(doc, monograph, subject, sections, styles)),
+        issues=tuple(audit(doc, monograph, subject, sections, styles, facts)),
         coverage=cover(len(monograph.text), facts, zones),
         provenance=provenance,
         text=monograph.text if with_text else None,

@@ -10,8 +10,17 @@ from functools import cache
 from spacy.tokens import Doc
 
 from monograph_nlp.record.brand_check import unknown_brands
+from monograph_nlp.record.stem_check import source_conflicts
 from monograph_nlp.rules import read_table
-from monograph_nlp.types import Evidence, Issue, Monograph, Section, Severity, Subject
+from monograph_nlp.types import Evidence, Fact, Issue, Monograph, Section, Severity, Subject
+
+_BANDS = {  # per cent: CIOMS III, as EU leaflets and SmPCs use the words
+    "very common": (10.0, 100.1),
+    "common": (1.0, 10.0),
+    "uncommon": (0.1, 1.0),
+    "rare": (0.01, 0.1),
+    "very rare": (0.0, 0.01),
+}
 
 
 def audit(
@@ -20,6 +29,7 @@ def audit(
     subject: Subject | None,
     sections: Sequence[Section],
     styles: Sequence[str],
+    facts: Sequence[Fact],
 ) -> Iterator[Issue]:
     """Yield the issues of a document, numbered in order.
 
@@ -29,11 +39,14 @@ def audit(
         subject: the drug that it is about.
         sections: its sections.
         styles: for each section, whose words its heading uses.
+        facts: what it states.
     """
     found = [
         *_damage(monograph),
         *_uncertain_subject(doc, subject),
         *_unknown_brands(doc, monograph, subject, sections),
+        *_source_conflicts(doc, monograph, subject, sections),
+        *_rate_conflicts(facts),
         *_empty(sections),
         *_absent(sections, styles),
         *_two_long_forms(doc),
@@ -81,13 +94,44 @@ def _unknown_brands(
         yield "brand_not_known_for_subject", severity, message, *quoted
 
 
+def _source_conflicts(
+    doc: Doc, monograph: Monograph, subject: Subject | None, sections: Sequence[Section]
+) -> Iterator[tuple[str, Severity, str, *tuple[Evidence, ...]]]:
+    """Name what the text says of an antibody's source where its name says another."""
+    for part in doc._.subject["parts"] if subject else ():
+        names = (*subject.brand_names, *subject.synonyms) if subject else ()
+        for found in source_conflicts(monograph.text, part, names):
+            message = (
+                f"The text calls {part!r} {found.said}; the stem of the name says {found.named}."
+            )
+            place = _evidence(monograph.text, found.start, found.end, sections)
+            yield "class_conflicts_with_name_stem", "warning", message, place
+
+
+def _rate_conflicts(
+    facts: Sequence[Fact],
+) -> Iterator[tuple[str, Severity, str, *tuple[Evidence, ...]]]:
+    """Name adverse events whose rate lies outside the band of their frequency."""
+    for fact in facts:
+        frequency, rate = (fact.qualifiers.get(key) for key in ("frequency", "rate"))
+        if frequency in _BANDS and isinstance(rate, float):
+            least, most = _BANDS[str(frequency)]
+            if not least <= rate < most:
+                message = f"{fact.object.text!r} is called {frequency}, and its rate is {rate:g} %."
+                yield "frequency_conflicts_with_rate", "warning", message, *fact.evidence[:1]
+
+
+def _evidence(text: str, start: int, end: int, sections: Sequence[Section]) -> Evidence:
+    around = (s for s in reversed(sections) if s.start <= start < s.end)
+    section = next(around, None)
+    return Evidence(start, end, text[start:end], section.id if section else None)
+
+
 def _quoted(name: str, text: str, sections: Sequence[Section]) -> Iterator[Evidence]:
     """Yield the first place of a name in the text, if it stands there letter by letter."""
     match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     if match:
-        around = (s for s in reversed(sections) if s.start <= match.start() < s.end)
-        section = next(around, None)
-        yield Evidence(match.start(), match.end(), match.group(), section.id if section else None)
+        yield _evidence(text, *match.span(), sections)
 
 
 def _empty(sections: Sequence[Section]) -> Iterator[tuple[str, Severity, str]]:
