@@ -20,6 +20,9 @@ COLUMNS = ("kind", "pattern", "example")
 KINDS = ("object", "end", "bar")
 _WORDS = r"[\w'’/+-]+(?:[ ,]{1,2}[\w'’/+-]+){0,11}"
 _MOST = 9  # words of an object
+_LEAD = re.compile(
+    r"(?:(?:that|whether|you for|example|your|the|any)\s)+", re.IGNORECASE
+)  # no part of a name
 _VAGUE = re.compile(
     r"(?:\W|\b(?:you|it|this|these|them|they|for|your|the|any|other|be|is|that|to|if|how|well|more|before|and|changes?|side effects?"
     r"|everything|progress|effects?|effectiveness|treatment|condition|dose|of)\b)*$",
@@ -60,6 +63,8 @@ def monitoring_clauses(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _cut(match: re.Match[str], end: re.Pattern[str]) -> tuple[int, int]:
     start, last = match.span("object")
+    lead = _LEAD.match(match.string, start, last)
+    start = lead.end() if lead else start
     stop = end.search(match.string, start + 1, last)
     text = match.string[start : stop.start() if stop else last].rstrip(" ,")
     opened = text.rfind("(")
