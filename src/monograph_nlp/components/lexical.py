@@ -95,7 +95,7 @@ def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
     for span in doc.spans["lexical"]:
         if "DRUG_CLASS" in span.label_:
             start, end = span.start_char, span.end_char
-            place = target_in(text[start:end], _is_target)
+            place = _target_in(text[start:end])
             target = (
                 aligned.span(start + place[0], start + place[1], "TARGET", "lexicon")
                 if place
@@ -103,6 +103,11 @@ def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
             )
             if target is not None:
                 yield target
+
+
+@lru_cache(maxsize=1 << 12)  # texts name the same classes
+def _target_in(name: str) -> tuple[int, int] | None:
+    return target_in(name, _is_target)
 
 
 def _is_target(name: str) -> bool:

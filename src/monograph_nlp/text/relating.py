@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
+_TEST = "TEST"  # the label of what is checked
 _MONITORING = "monitoring"  # the id of clauses that say what is to be checked
 _EFFECT = "effect"  # clauses with this id are objects of the rows alone that name it
 
@@ -71,7 +72,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and mention.end <= high
                 and mention.label in rule.labels
                 and (mention.id in rule.ids if rule.ids else mention.id != _EFFECT)
-                and not _is_part(mention, unit)
+                and not (mention.label == _TEST and _is_part(mention, unit))
                 and not mention.is_subject
                 and mention.assertion not in rule.skip
                 and mention.index not in seen
@@ -88,7 +89,6 @@ def _is_part(mention: UnitMention, unit: Unit) -> bool:
         and mention.end <= other.end
         and other.index != mention.index
         for other in unit.mentions
-        if mention.label == other.label
     )
 
 
