@@ -6,6 +6,7 @@ import pytest
 
 from monograph_nlp.pipeline import run
 from monograph_nlp.read import read_text
+from monograph_nlp.rules import read_table
 
 LEAD = "Velumatinib (Zynovia) is a kinase inhibitor.\n\n"
 SMPC = LEAD + "\n\n".join(
@@ -128,3 +129,14 @@ def test_a_rate_outside_the_band_of_its_frequency_is_named(nlp):
     text = LEAD + "Undesirable effects\n\nCommon: nausea (25%), rash (5%)."
     (issue,) = issues(nlp, text)["frequency_conflicts_with_rate"]
     assert issue.message == "'nausea' is called common, and its rate is 25 %."
+
+
+@pytest.mark.parametrize(
+    "row",
+    read_table("frequency_bands.tsv", ("frequency", "least", "below", "example")),
+    ids=lambda row: row.text("frequency"),
+)
+def test_a_rate_inside_the_band_of_its_frequency_is_no_conflict(nlp, row):
+    word, rate = row.text("frequency").capitalize(), row.text("example")
+    text = f"{LEAD}Undesirable effects\n\n{word}: nausea ({rate}%)."
+    assert "frequency_conflicts_with_rate" not in issues(nlp, text)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import found, of_kind
 
-from monograph_nlp.rules import Row, read_table
+from monograph_nlp.rules import Row
 from monograph_nlp.text.effect_clauses import COLUMNS, TABLE, effect_clauses
 
-_ROWS = read_table(TABLE, COLUMNS)
-
-
-def _of_kind(kind: str) -> list[Row]:
-    return [row for row in _ROWS if row.text("kind") == kind]
-
-
-def _clauses(sentence: str) -> list[str]:
-    return [sentence[start:end] for start, end in effect_clauses(sentence)]
+_of_kind = partial(of_kind, TABLE, COLUMNS)
+_clauses = partial(found, effect_clauses)
 
 
 @pytest.mark.parametrize("row", _of_kind("verb"), ids=lambda row: row.text("example"))

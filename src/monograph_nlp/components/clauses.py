@@ -7,7 +7,7 @@ targets, tests and conditions may stand inside it. Its id says which kind of cla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,19 +18,25 @@ from monograph_nlp.components._text import text_of
 from monograph_nlp.text.effect_clauses import effect_clauses
 from monograph_nlp.text.monitoring_clauses import monitoring_clauses
 from monograph_nlp.text.places import Apart, Nested
-from monograph_nlp.text.registers import is_for_patients
+from monograph_nlp.text.registers import Readers
+from monograph_nlp.text.relation_rules import read_rules
 from monograph_nlp.text.units import mask
 
-_EFFECT, _MONITORING = "effect", "monitoring"  # ids of the spans
+_CLAUSES: dict[str, tuple[str, Callable[[str], Iterator[tuple[int, int]]]]] = {
+    "effect": ("MECHANISM", effect_clauses),
+    "monitoring": ("TEST", monitoring_clauses),
+}
+"""Id of the spans → their label, and what finds them in a sentence."""
+
+_TO_PATIENTS = "effect"  # professionals are told names of effects, which the lexicon has
 
 
 class Clauses:
-    """Looks for clauses in the sentences of some sections."""
+    """Looks for clauses in the sections in which a row of the relations table takes them for objects."""
 
-    def __init__(self, *, effects_in: list[str], monitoring_not_in: list[str]) -> None:
+    def __init__(self, *, table: str) -> None:
         declare()
-        self._effects_in = frozenset(effects_in)
-        self._monitoring_not_in = frozenset(monitoring_not_in)
+        self._rules = [(name, rule) for rule in read_rules(table) for name in rule.ids]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["clauses"]``, in order."""
@@ -39,17 +45,10 @@ class Clauses:
         doc.spans["clauses"] = [span for span in spans if span is not None]
         return doc
 
-    @staticmethod
-    def _is_for_patients(doc: Doc, index: int) -> bool:
-        """Whether the outermost section around one speaks to patients."""
-        sections = doc._.sections
-        while sections[index]["parent"] is not None:
-            index = sections[index]["parent"]
-        return is_for_patients(text_of(doc)[sections[index]["start"] : sections[index]["end"]])
-
     def _found(self, doc: Doc) -> Iterator[tuple[int, int, str, str]]:
+        sections = [(section["start"], section["end"]) for section in doc._.sections]
         labels = [section["label"] for section in doc._.sections]
-        places = Nested([(section["start"], section["end"]) for section in doc._.sections])
+        places, readers = Nested(sections), Readers(text_of(doc), sections)
         named = sorted((span.start_char, span.end_char) for span in doc.spans.get("subject", ()))
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
         masked = mask(text_of(doc), named)
@@ -58,51 +57,22 @@ class Clauses:
                 continue
             index = places.at(start)
             label = labels[index] if index is not None else ""
-            if (
-                label in self._effects_in
-                and index is not None
-                and self._is_for_patients(doc, index)
-            ):
-                for first, last in effect_clauses(masked[start:end]):
-                    yield start + first, start + last, "MECHANISM", _EFFECT
-            if label not in self._monitoring_not_in:
-                for first, last in monitoring_clauses(masked[start:end]):
-                    yield start + first, start + last, "TEST", _MONITORING
+            for name in self._open_in(label):
+                if name == _TO_PATIENTS and (index is None or not readers.are_patients(index)):
+                    continue
+                kind, find = _CLAUSES[name]
+                for first, last in find(masked[start:end]):
+                    yield start + first, start + last, kind, name
 
-
-_EFFECTS_IN = [
-    "INDICATIONS",
-    "OVERVIEW",
-    "SUMMARY",
-    "MECHANISM_OF_ACTION",
-    "CLINICAL_PHARMACOLOGY",
-    "PHARMACODYNAMICS",
-    "MICROBIOLOGY",
-    "DESCRIPTION",
-]
-_MONITORING_NOT_IN = [
-    "ADVERSE_REACTIONS",
-    "CLINICAL_STUDIES",
-    "PHARMACOKINETICS",
-    "ADMINISTRATIVE",
-    "COMPOSITION",
-]
+    def _open_in(self, label: str) -> Iterator[str]:
+        for name, rule in self._rules:
+            if label not in rule.sections_not and (rule.sections is None or label in rule.sections):
+                yield name
 
 
 @Language.factory(
-    "monograph_clauses",
-    assigns=["doc.spans"],
-    default_config={"effects_in": _EFFECTS_IN, "monitoring_not_in": _MONITORING_NOT_IN},
+    "monograph_clauses", assigns=["doc.spans"], default_config={"table": "relations.jsonl"}
 )
-def create(
-    nlp: Language, name: str, *, effects_in: list[str], monitoring_not_in: list[str]
-) -> Clauses:
-    """Create the component.
-
-    Args:
-        nlp: the pipeline.
-        name: the component's name in it.
-        effects_in: labels of the sections in which effects are looked for.
-        monitoring_not_in: labels of those in which nothing that is to be checked is looked for.
-    """
-    return Clauses(effects_in=effects_in, monitoring_not_in=monitoring_not_in)
+def create(nlp: Language, name: str, *, table: str) -> Clauses:
+    """Create the component; ``table`` is the relations table that takes clauses for objects."""
+    return Clauses(table=table)

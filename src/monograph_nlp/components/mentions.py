@@ -10,6 +10,7 @@ section (``rules/roles.tsv``).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from spacy.tokens import Doc, Span
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.text.places import Apart, Nested
-from monograph_nlp.text.registers import is_for_patients
+from monograph_nlp.text.registers import Readers
 from monograph_nlp.text.roles import has_role, role_in, role_of
 
 _SOURCES = (
@@ -35,7 +36,6 @@ _AT_HOME = 0.4
 _DOUBT, _DOUBT_ALONE = 0.1, 0.2
 _BELIEVED = 0.6  # of a name, on average, of which a tagger marked the beginning
 _CELLS = "   "  # what parts cells of a table in plain text
-_EFFECT = "MECHANISM"  # the label of what a medicine does
 _NO_EVENT = "CONDITION"  # the label of a finding that is no event
 
 
@@ -72,12 +72,12 @@ class Mentions:
         return doc
 
     def _offered(self, doc: Doc, sections: _Sections) -> Iterator[tuple[Span, str]]:
-        clauses = doc.spans.get("clauses", ())
-        said = Apart([(s.start_char, s.end_char) for s in clauses if s.label_ == _EFFECT])
+        said = _said(doc.spans.get("clauses", ()))
         for group, origin in _SOURCES:
             for span in doc.spans.get(group, ()):
-                place = span.start_char, span.end_char
-                if group == "patterns" and span.label_ == _EFFECT and said.touches(*place):
+                if span.label_ in said and said[span.label_].touches(
+                    span.start_char, span.end_char
+                ):
                     continue  # a clause says all of it
                 if group != "tagged" or span.id_ != _EVENT:
                     yield span, "rule" if span.id_ == "stem" else origin
@@ -104,6 +104,14 @@ class Mentions:
         """Whether a tagger that marked nothing here holds a name for no adverse event."""
         said = role_of(text, span.start_char, span.end_char, "", self._roles)
         return bool(span._.support < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
+
+
+def _said(clauses: Iterable[Span]) -> dict[str, Apart]:
+    """Return the places of clauses by their labels."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for clause in clauses:
+        places[clause.label_].append((clause.start_char, clause.end_char))
+    return {label: Apart(ranges) for label, ranges in places.items()}
 
 
 def _by_token(doc: Doc) -> dict[int, Span]:
@@ -156,9 +164,7 @@ class _Sections:
         self._places = Nested([(start, end) for start, end, _ in sections])
         self._speaking = [role_in(label, roles) == _EVENT for _, _, label in named]
         self._named = Nested([(start, end) for start, end, _ in named])
-        self._text = text_of(doc)
-        self._whole = _outermost([(start, end) for start, end, _ in named])
-        self._for_patients: dict[tuple[int, int], bool] = {}
+        self._readers = Readers(text_of(doc), [(start, end) for start, end, _ in named])
 
     def at(self, place: int) -> str:
         index = self._places.at(place)
@@ -172,21 +178,7 @@ class _Sections:
     def tell_professionals_of_events(self, place: int) -> bool:
         """Whether it is one of a text for professionals, which taggers learn to read from."""
         index = self._named.at(place)
-        if index is None or not self._speaking[index]:
-            return False
-        whole = self._whole[index]
-        if whole not in self._for_patients:
-            self._for_patients[whole] = is_for_patients(self._text[slice(*whole)])
-        return not self._for_patients[whole]
-
-
-def _outermost(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return for each of the sections, in order of their starts, the one that none holds."""
-    found: list[tuple[int, int]] = []
-    for start, end in places:
-        is_inside = bool(found) and end <= found[-1][1]
-        found.append(found[-1] if is_inside else (start, end))
-    return found
+        return index is not None and self._speaking[index] and not self._readers.are_patients(index)
 
 
 class _Chosen:
@@ -201,8 +193,6 @@ class _Chosen:
 
     def add(self, span: Span, origin: str, *, is_apart: bool = False) -> None:
         key = (span.start_char, span.end_char)
-        if is_apart and key in self._spans and self._spans[key].label_ == span.label_:
-            self._spans[key] = span  # the same, and its id says more
         if key in self._spans or self._barred.touches(*key):
             return
         given = span._

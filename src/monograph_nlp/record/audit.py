@@ -14,14 +14,6 @@ from monograph_nlp.record.stem_check import source_conflicts
 from monograph_nlp.rules import read_table
 from monograph_nlp.types import Evidence, Fact, Issue, Monograph, Section, Severity, Subject
 
-_BANDS = {  # per cent: CIOMS III, as EU leaflets and SmPCs use the words
-    "very common": (10.0, 100.1),
-    "common": (1.0, 10.0),
-    "uncommon": (0.1, 1.0),
-    "rare": (0.01, 0.1),
-    "very rare": (0.0, 0.01),
-}
-
 
 def audit(
     doc: Doc,
@@ -114,9 +106,9 @@ def _rate_conflicts(
     """Name adverse events whose rate lies outside the band of their frequency."""
     for fact in facts:
         frequency, rate = (fact.qualifiers.get(key) for key in ("frequency", "rate"))
-        if frequency in _BANDS and isinstance(rate, float):
-            least, most = _BANDS[str(frequency)]
-            if not least <= rate < most:
+        if frequency in _bands() and isinstance(rate, float):
+            least, below = _bands()[str(frequency)]
+            if not least <= rate < below:
                 message = f"{fact.object.text!r} is called {frequency}, and its rate is {rate:g} %."
                 yield "frequency_conflicts_with_rate", "warning", message, *fact.evidence[:1]
 
@@ -174,6 +166,14 @@ def _two_long_forms(doc: Doc) -> Iterator[tuple[str, Severity, str]]:
         if len(longs) > 1:
             both = " and ".join(repr(long) for long in longs)
             yield "abbreviation_conflict", "warning", f"{short!r} stands for {both}."
+
+
+@cache
+def _bands() -> dict[str, tuple[float, float]]:
+    """Return the per cent of patients that a word for a frequency stands for (CIOMS III)."""
+    columns = ("frequency", "least", "below", "example")
+    rows = read_table("frequency_bands.tsv", columns, required=columns)
+    return {r.text("frequency"): (r.number("least", 0), r.number("below", 101)) for r in rows}
 
 
 @cache

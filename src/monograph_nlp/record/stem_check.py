@@ -12,10 +12,10 @@ from functools import cache
 from typing import NamedTuple
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.text.introductions import clean
 
 TABLE = "antibody_sources.tsv"
 COLUMNS = ("source", "ending", "words", "example")
-_SUFFIX = re.compile(r"-[a-z]{4}$")  # of a US biologic: isatuximab-irfc
 _BETWEEN = r"(?:[ -][\w()-]+){0,4}?[ -]antibod(?:y|ies)\b"
 _NEAR = 120  # code points between the name and what is said of it
 
@@ -41,7 +41,7 @@ def source_conflicts(text: str, name: str, names: Sequence[str]) -> Iterator[Con
     >>> [(found.said, found.named) for found in source_conflicts(text, "isatuximab", ["isatuximab"])]
     [('humanized', 'chimeric')]
     """
-    named = _source_of(_SUFFIX.sub("", name.lower()))
+    named = _source_of(clean(name))
     if named is None:
         return
     called = "|".join(re.escape(each) for each in sorted({name, *names}, key=len, reverse=True))

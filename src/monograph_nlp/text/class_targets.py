@@ -12,7 +12,7 @@ from functools import cache
 from monograph_nlp.rules import read_table
 
 TABLE = "class_heads.tsv"
-COLUMNS = ("head", "action", "example", "counterexample")
+COLUMNS = ("head", "example", "counterexample")
 _WORD = re.compile(r"[^\s]+")
 
 

@@ -15,10 +15,6 @@ from dataclasses import dataclass, field
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
-_TEST = "TEST"  # the label of what is checked
-_MONITORING = "monitoring"  # the id of clauses that say what is to be checked
-_EFFECT = "effect"  # clauses with this id are objects of the rows alone that name it
-
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -71,25 +67,13 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 low <= mention.start
                 and mention.end <= high
                 and mention.label in rule.labels
-                and (mention.id in rule.ids if rule.ids else mention.id != _EFFECT)
-                and not (mention.label == _TEST and _is_part(mention, unit))
+                and (not rule.ids or mention.id in rule.ids)
                 and not mention.is_subject
                 and mention.assertion not in rule.skip
                 and mention.index not in seen
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)
-
-
-def _is_part(mention: UnitMention, unit: Unit) -> bool:
-    """Whether a test is a part of what a clause says is to be checked."""
-    return any(
-        other.id == _MONITORING
-        and other.start <= mention.start
-        and mention.end <= other.end
-        and other.index != mention.index
-        for other in unit.mentions
-    )
 
 
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
