@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.accurate import NETWORK, VOCABULARY
 from training.cards import write_card
 from training.heads import read_heads
+from training.onnx_files import write_network
 from training.piece_network import PieceNetwork
 
 
@@ -42,20 +41,12 @@ def main() -> None:
 
 
 def _write(network: PieceNetwork, path: Path, *, in_bytes: bool) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        floats = Path(folder) / NETWORK if in_bytes else path
-        torch.onnx.export(
-            _Alone(network),
-            (torch.zeros(1, 8, dtype=torch.long), torch.zeros(1, 8, features.SIZE)),
-            str(floats),
-            input_names=["pieces", "told"],
-            output_names=["scores"],
-            dynamic_axes={"pieces": {1: "pieces"}, "told": {1: "pieces"}, "scores": {1: "pieces"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        if in_bytes:
-            quantize_dynamic(floats, path, weight_type=QuantType.QInt8, per_channel=True)
+    inputs = {
+        "pieces": torch.zeros(1, 8, dtype=torch.long),
+        "told": torch.zeros(1, 8, features.SIZE),
+    }
+    axes = {name: {1: "pieces"} for name in (*inputs, "scores")}
+    write_network(_Alone(network), path, inputs, axes, in_bytes=in_bytes)
 
 
 class _Alone(torch.nn.Module):

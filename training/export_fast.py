@@ -6,18 +6,17 @@ python -m training.export_fast .training/fast -o src/monograph_nlp/data/tagger_f
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from monograph_nlp.tagging import features
 from monograph_nlp.tagging.fast import EMBEDDING, NETWORK
 from training.cards import write_card
 from training.heads import fast_heads
 from training.networks import FastNetwork, FastShape
+from training.onnx_files import write_network
 
 _ROOM = 640  # words of a window: any number reads the same words, and more at once is faster
 
@@ -42,21 +41,9 @@ def main() -> None:
 
 
 def _write_network(network: FastNetwork, path: Path, *, in_bytes: bool) -> None:
-    words = torch.zeros(1, 8, 2 * FastShape().width + features.SIZE)
-    with tempfile.TemporaryDirectory() as folder:
-        floats = Path(folder) / NETWORK if in_bytes else path
-        torch.onnx.export(
-            _OneInput(network.reader),
-            (words,),
-            str(floats),
-            input_names=["words"],
-            output_names=["scores"],
-            dynamic_axes={"words": {0: "texts", 1: "words"}, "scores": {0: "texts", 1: "words"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        if in_bytes:
-            quantize_dynamic(floats, path, weight_type=QuantType.QInt8, per_channel=True)
+    inputs = {"words": torch.zeros(1, 8, 2 * FastShape().width + features.SIZE)}
+    axes = {name: {0: "texts", 1: "words"} for name in ("words", "scores")}
+    write_network(_OneInput(network.reader), path, inputs, axes, in_bytes=in_bytes)
 
 
 class _OneInput(torch.nn.Module):

@@ -33,6 +33,17 @@ def test_a_clause_ends(row: Row) -> None:
     assert kept.removeprefix("It ") in _clauses(kept + rest)
 
 
+@pytest.mark.parametrize("row", _of_kind("aid"), ids=lambda row: row.text("example"))
+def test_what_aids_a_verb_is_a_part_of_the_clause(row: Row) -> None:
+    before, aid, after = row.text("example").split("|")
+    assert _clauses(before + aid + after) == [aid + after]
+
+
+@pytest.mark.parametrize("row", _of_kind("nothing"), ids=lambda row: row.text("example"))
+def test_a_verb_without_an_object_says_nothing(row: Row) -> None:
+    assert _clauses(row.text("example")) == []
+
+
 @pytest.mark.parametrize("row", _of_kind("bar"), ids=lambda row: row.text("example"))
 def test_what_is_said_of_the_disease_or_to_the_patient_is_no_effect(row: Row) -> None:
     assert _clauses(row.text("example")) == []

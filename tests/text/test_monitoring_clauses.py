@@ -33,11 +33,15 @@ def test_what_need_not_be_checked_is_left_out(row: Row) -> None:
     assert _objects(row.text("example")) == []
 
 
-@pytest.mark.parametrize(
-    "sentence", ["Your doctor will monitor you.", "They will check for side effects."]
-)
-def test_what_says_nothing_is_left_out(sentence: str) -> None:
-    assert _objects(sentence) == []
+@pytest.mark.parametrize("row", _of_kind("lead"), ids=lambda row: row.text("example"))
+def test_what_leads_to_a_name_is_no_part_of_it(row: Row) -> None:
+    before, lead, name = row.text("example").split("|")
+    assert _objects(before + lead + name) == [name]
+
+
+@pytest.mark.parametrize("row", _of_kind("vague"), ids=lambda row: row.text("example"))
+def test_what_says_nothing_is_left_out(row: Row) -> None:
+    assert _objects(row.text("example")) == []
 
 
 @given(

@@ -1,6 +1,7 @@
 """What a sentence says that a medicine does: clauses such as "slows down the growth of the tumour".
 
-Verbs, what leads to them, what ends a clause and what bars a sentence are rows of ``rules/effect_clauses.tsv``.
+Verbs, what may stand before them in the clause (``aid``), what leads to them, what ends a clause, what bars a sentence
+and what says nothing behind a verb are rows of ``rules/effect_clauses.tsv``.
 """
 
 from __future__ import annotations
@@ -15,11 +16,7 @@ from monograph_nlp.rules import read_table
 
 TABLE = "effect_clauses.tsv"
 COLUMNS = ("kind", "pattern", "example")
-KINDS = ("verb", "lead", "end", "bar")
-_HELP = r"(?:(?:gradually|directly|specifically|partly) )?(?:help(?:s|ing)? (?:to )?)?"
-_NOTHING = re.compile(
-    r"(?:\W|\b(?:it|them|this|that|these|those|you|him|her)\b)*"
-)  # behind the verb
+KINDS = ("verb", "aid", "lead", "end", "bar", "nothing")
 _TO_DO = re.compile(r"\bto (?:help )?$")  # behind an earlier clause of the sentence: "... to limit"
 
 
@@ -28,6 +25,7 @@ class _Patterns(NamedTuple):
     lead: re.Pattern[str]
     end: re.Pattern[str]
     bar: re.Pattern[str]
+    nothing: re.Pattern[str]
 
 
 def effect_clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -49,7 +47,7 @@ def effect_clauses(sentence: str) -> Iterator[tuple[int, int]]:
         clause = sentence[start : end.start() if end else len(sentence)].rstrip(" ,(")
         if known.bar.search(sentence, 0, start + len(clause)):
             continue
-        if not _NOTHING.fullmatch(clause[match.end() - start :]):
+        if not known.nothing.fullmatch(clause[match.end() - start :]):
             done = start + len(clause)
             yield start, done
 
@@ -64,11 +62,12 @@ def _patterns() -> _Patterns:
     rows: dict[str, list[str]] = defaultdict(list)
     for row in read_table(TABLE, COLUMNS, required=COLUMNS, choices={"kind": KINDS}):
         rows[row.text("kind")].append(row.regex("pattern"))
-    verbs = "|".join(rows["verb"])
+    verbs, aids = "|".join(rows["verb"]), "|".join(rows["aid"])
     ends = "|".join(rows["end"]).replace("{verbs}", verbs)
     return _Patterns(
-        re.compile(rf"\b{_HELP}(?:{verbs})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:(?:{aids}) )*(?:{verbs})\b", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(rows['lead'])})$", re.IGNORECASE),
         re.compile(ends, re.IGNORECASE),
         re.compile("|".join(rows["bar"]), re.IGNORECASE),
+        re.compile(rf"(?:\W|\b(?:{'|'.join(rows['nothing'])})\b)*", re.IGNORECASE),
     )

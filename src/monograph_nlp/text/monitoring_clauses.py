@@ -1,7 +1,7 @@
 """What a sentence says is to be checked: "your doctor will monitor your |blood pressure|".
 
-What leads to it, what ends it and what bars a sentence are rows of ``rules/monitoring_clauses.tsv``; ``{words}`` in a
-row stands for the words up to an end.
+What it follows, what ends it, what bars a sentence, what is no part of the name (``lead``) and what says nothing
+(``vague``) are rows of ``rules/monitoring_clauses.tsv``; ``{words}`` in a row stands for the words up to an end.
 """
 
 from __future__ import annotations
@@ -17,17 +17,9 @@ from monograph_nlp.rules.screening import Screen
 
 TABLE = "monitoring_clauses.tsv"
 COLUMNS = ("kind", "pattern", "example")
-KINDS = ("object", "end", "bar")
+KINDS = ("object", "end", "bar", "lead", "vague")
 _WORDS = r"[\w'’/+-]+(?:[ ,]{1,2}[\w'’/+-]+){0,11}"
 _MOST = 9  # words of an object
-_LEAD = re.compile(
-    r"(?:(?:that|whether|you for|example|your|the|any)\s)+", re.IGNORECASE
-)  # no part of a name
-_VAGUE = re.compile(
-    r"(?:\W|\b(?:you|it|this|these|them|they|for|your|the|any|other|be|is|that|to|if|how|well|more|before|and|changes?|side effects?"
-    r"|everything|progress|effects?|effectiveness|treatment|condition|dose|of)\b)*$",
-    re.IGNORECASE,
-)
 
 
 class _Patterns(NamedTuple):
@@ -35,6 +27,8 @@ class _Patterns(NamedTuple):
     screen: Screen
     end: re.Pattern[str]
     bar: re.Pattern[str]
+    lead: re.Pattern[str]
+    vague: re.Pattern[str]
 
 
 def monitoring_clauses(sentence: str) -> Iterator[tuple[int, int]]:
@@ -49,23 +43,23 @@ def monitoring_clauses(sentence: str) -> Iterator[tuple[int, int]]:
     if not numbers or known.bar.search(sentence):
         return
     found = {
-        _cut(match, known.end)
+        _cut(match, known)
         for number in numbers
         for match in known.objects[number].finditer(sentence)
     }
     done = 0
     for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
         text = sentence[start:end]
-        if start >= done and len(text.split()) <= _MOST and not _VAGUE.match(text):
+        if start >= done and len(text.split()) <= _MOST and not known.vague.fullmatch(text):
             done = end
             yield start, end
 
 
-def _cut(match: re.Match[str], end: re.Pattern[str]) -> tuple[int, int]:
+def _cut(match: re.Match[str], known: _Patterns) -> tuple[int, int]:
     start, last = match.span("object")
-    lead = _LEAD.match(match.string, start, last)
+    lead = known.lead.match(match.string, start, last)
     start = lead.end() if lead else start
-    stop = end.search(match.string, start + 1, last)
+    stop = known.end.search(match.string, start + 1, last)
     text = match.string[start : stop.start() if stop else last].rstrip(" ,")
     opened = text.rfind("(")
     if opened >= 0 and ")" not in text[opened:]:
@@ -84,4 +78,6 @@ def _patterns() -> _Patterns:
         Screen(objects),
         re.compile("|".join(rows["end"]), re.IGNORECASE),
         re.compile("|".join(rows["bar"]), re.IGNORECASE),
+        re.compile(rf"(?:(?:{'|'.join(rows['lead'])})\s)+", re.IGNORECASE),
+        re.compile(rf"(?:\W|\b(?:{'|'.join(rows['vague'])})\b)*", re.IGNORECASE),
     )
