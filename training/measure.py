@@ -119,6 +119,10 @@ def _abstracts_alone(places: Places) -> Figures:
 
 def _leaflets(places: Places) -> Figures:
     names = sorted(path.stem for path in places.gold.glob("*.json"))
+    if not names:
+        raise SystemExit(
+            f"{places.gold}: no *.json; expected the folder of the leaflets' annotations"
+        )
     found = (label for name in names for label in read(places.corpora / _LEAFLETS / f"{name}.html"))
     target = places.work / "leaflets.records.jsonl"
     target.write_bytes(b"".join(_records(found, pipeline(places.taggers / _ALL))))

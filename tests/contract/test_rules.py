@@ -80,7 +80,11 @@ def test_a_character_is_replaced(row: Row) -> None:
     assert normalize(f"x{before}5").text == f"x{after}5"
 
 
-@pytest.mark.parametrize("row", _rows("characters.tsv", kind="pattern"), ids=_where)
+@pytest.mark.parametrize(
+    "row",
+    [*_rows("characters.tsv", kind="behind"), *_rows("characters.tsv", kind="front")],
+    ids=_where,
+)
 def test_a_pattern_parts_its_example(row: Row) -> None:
     examples = _QUOTED.findall(row.text("note"))
     assert examples

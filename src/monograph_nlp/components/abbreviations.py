@@ -13,6 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -51,14 +53,14 @@ def _places(doc: Doc, defined: Iterable[tuple[Span, Span]]) -> Iterator[tuple[Sp
     """Yield every place of the short forms, in order, with the long form it has there."""
     meant: dict[str, Span] = {}  # short form → its first long form, then the last one so far
     anew: dict[int, Span] = {}
-    lengths: dict[str, set[int]] = defaultdict(set)  # first word → tokens of its short forms
+    lengths: dict[int, set[int]] = defaultdict(set)  # first word → tokens of its short forms
     for short, long in defined:
         meant.setdefault(short.text, long)
         anew[short.start] = long
-        lengths[short[0].text].add(len(short))
-    text, aligned = text_of(doc), Alignment(doc)
-    for number, (start, end) in aligned.words.items() if lengths else ():
-        for length in sorted(lengths.get(text[start:end], ())):
+        lengths[short[0].orth].add(len(short))
+    words = doc.to_array([ORTH])
+    for number in np.flatnonzero(np.isin(words, [*lengths])).tolist() if lengths else ():
+        for length in sorted(lengths[int(words[number])]):
             place = doc[number : number + length]
             if place.text in meant:
                 meant[place.text] = anew.get(number, meant[place.text])

@@ -14,6 +14,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.attributes import attribute, set_attribute
 from monograph_nlp.components import _extensions
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._text import text_of
@@ -173,15 +174,16 @@ def _turn(doc: Doc, spans: Sequence[Span]) -> None:
         for token in range(span.start, span.end)
     }
     for mention in spans if turned else ():
-        given = mention._
-        if given.origin != "model" or given.assertion in _TURNS.values():
+        if attribute(mention, "origin") != "model":
+            continue
+        if attribute(mention, "assertion") in _TURNS.values():
             continue
         said = Counter(
             turned[token] for token in range(mention.start, mention.end) if token in turned
         )
         for assertion, count in said.most_common(1):
             if 2 * count > mention.end - mention.start:
-                given.assertion = assertion
+                set_attribute(mention, "assertion", assertion)
 
 
 def _target(mention: Span, offset: int, places: Sequence[tuple[int, int]]) -> Target:
@@ -197,9 +199,9 @@ def _write(
     offset: int,
     places: Sequence[tuple[int, int]],
 ) -> None:
-    given = mention._
-    given.assertion = verdict.assertion
-    given.cues = [_tokens(aligned, cue, offset, places) for cue in verdict.cues]
+    cues = [_tokens(aligned, cue, offset, places) for cue in verdict.cues]
+    set_attribute(mention, "assertion", verdict.assertion)
+    set_attribute(mention, "cues", cues)
 
 
 def _tokens(

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from monograph_nlp.attributes import set_attribute
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
@@ -86,7 +87,7 @@ def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
             label = _label(_found(f"{text[slice(*first)]} {text[slice(*head)]}"))
             cover = aligned.span(first[0], head[1], span.label_, "lexicon")
             if label == span.label_ and cover is not None:
-                cover._.fragments = [list(first), list(head)]
+                set_attribute(cover, "fragments", [list(first), list(head)])
                 yield cover
 
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from monograph_nlp.attributes import attribute, set_attribute
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.errors import ConfigError
@@ -45,8 +46,8 @@ class Linker:
                 row = {**row, "name": _variant(span.text).name}
             if row:
                 span.kb_id_ = str(row["id"] or "")
-                given = span._
-                given.candidates = [row, *(c for c in given.candidates if "id" not in c)]
+                others = [c for c in attribute(span, "candidates") if "id" not in c]
+                set_attribute(span, "candidates", [row, *others])
         if spans:  # a group gives out copies, and takes what is set on them when it is made
             doc.spans["mentions"] = spans
         return doc
@@ -115,12 +116,13 @@ def _named(doc: Doc, spans: list[Span], own: dict[str, str]) -> list[Named]:
     text = text_of(doc)
     named = []
     for span in spans:
-        given, start, end = span._, span.start_char, span.end_char
-        name = " ".join(text[first:last] for first, last in given.fragments) or text[start:end]
+        start, end = span.start_char, span.end_char
+        fragments = attribute(span, "fragments")
+        name = " ".join(text[first:last] for first, last in fragments) or text[start:end]
         plural = defined.get(name.removesuffix("s")) if name.endswith("s") else None
         long = long_forms.get((start, end), plural)
         name = _variant(name).gene if span.id_ == _VARIANT else name
-        is_spelt = given.origin in ("lexicon", "rule")
+        is_spelt = attribute(span, "origin") in ("lexicon", "rule")
         named.append(Named(own.get(name.lower(), name), span.label_, long, is_spelt))
     return named
 

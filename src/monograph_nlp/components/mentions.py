@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.attributes import attribute, set_attribute
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.text.places import Apart, Nested
@@ -103,7 +104,7 @@ class Mentions:
     def _is_denied(self, span: Span, text: str) -> bool:
         """Whether a tagger that marked nothing here holds a name for no adverse event."""
         said = role_of(text, span.start_char, span.end_char, "", self._roles)
-        return bool(span._.support < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
+        return bool(attribute(span, "support") < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
 
 
 def _said(clauses: Iterable[Span]) -> dict[str, Apart]:
@@ -127,13 +128,19 @@ def _whole(span: Span, names: Mapping[int, Span]) -> Span:
     does not go on in the next cell of a table.
     """
     name = names.get(span.start)
-    if name is None or name.start != span.start or name.end <= span.end or span._.fragments:
+    if (
+        name is None
+        or name.start != span.start
+        or name.end <= span.end
+        or attribute(span, "fragments")
+    ):
         return span
-    if name._.support < _BELIEVED or _CELLS in name.text:
+    if attribute(name, "support") < _BELIEVED or _CELLS in name.text:
         return span
-    score = span._.score
+    score = attribute(span, "score")
     whole = Span(span.doc, name.start, name.end, label=span.label_, span_id=span.id_)
-    whole._.score, whole._.fragments = score, []
+    set_attribute(whole, "score", score)
+    set_attribute(whole, "fragments", [])
     return whole
 
 
@@ -195,12 +202,12 @@ class _Chosen:
         key = (span.start_char, span.end_char)
         if key in self._spans or self._barred.touches(*key):
             return
-        given = span._
-        given.origin = origin
+        set_attribute(span, "origin", origin)
         if origin != "model" and not is_apart and key in self._tagged:
-            given.fragments, given.score = [], 0.0  # the model marked less of its words
+            set_attribute(span, "fragments", [])  # the model marked less of its words
+            set_attribute(span, "score", 0.0)
         self._spans[key] = span
-        tokens = _tokens(span, given.fragments)
+        tokens = _tokens(span, attribute(span, "fragments"))
         self._taken.update(tokens)
         if origin == "model":
             self._events.update(tokens)
@@ -233,7 +240,7 @@ def _relabelled(span: Span, label: str) -> Span:
 def _with_role(span: Span, role: str) -> Span:
     chosen = _relabelled(span, role)
     others = (label for label in span.label_.split("|") if label != role)
-    chosen._.candidates = [{"label": other} for other in others]
+    set_attribute(chosen, "candidates", [{"label": other} for other in others])
     return chosen
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.attributes import attribute
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 
@@ -85,16 +86,16 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
     text = text_of(doc)
     for index, span in enumerate(spans):
-        start, end, label, given = span.start_char, span.end_char, span.label_, span._
+        start, end, label = span.start_char, span.end_char, span.label_
         is_own = False
         if label == "DRUG":
             name = text[start:end].lower()
-            candidates = given.candidates
+            candidates = attribute(span, "candidates")
             linked = str(candidates[0].get("name", "")).lower() if candidates else ""
             is_own = (
                 name.startswith(begins) or name in own or linked in own or (start, end) in places
             )
-        yield UnitMention(index, label, start, end, given.assertion, is_own, span.id_)
+        yield UnitMention(index, label, start, end, attribute(span, "assertion"), is_own, span.id_)
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:
@@ -165,7 +166,7 @@ def _merge(
 
 def _identity(span: Span) -> str:
     """Return what makes two objects one: the concept, else the words."""
-    linked = [candidate for candidate in span._.candidates if "name" in candidate]
+    linked = [candidate for candidate in attribute(span, "candidates") if "name" in candidate]
     return str(linked[0]["name"]).lower() if linked else " ".join(span.text.lower().split())
 
 

@@ -68,8 +68,7 @@ def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
     from monograph_nlp.lexicon.index import open_index
 
     told = {brand.lower() for brand in names.brands}
-    spans = doc.spans.get("lexical", ())
-    for name in dict.fromkeys(span.text for span in spans if span.label_ == "DRUG"):
+    for name in dict.fromkeys(_drugs(doc)):
         match = open_index().find(name)
         if (
             match
@@ -79,6 +78,14 @@ def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
         ):
             told.add(name.lower())
             yield name
+
+
+def _drugs(doc: Doc) -> Iterator[str]:
+    """Yield the names of drugs that the lexicon knows, as the text has them."""
+    text = text_of(doc)
+    for span in doc.spans.get("lexical", ()):
+        if span.label_ == "DRUG":
+            yield text[span.start_char : span.end_char]
 
 
 def _is_no_product(name: str) -> bool:
@@ -91,9 +98,8 @@ def _is_no_product(name: str) -> bool:
 
 def _mentioned(doc: Doc) -> Counter[str]:
     """Count the substances by their names; each name is looked up once."""
-    spans = doc.spans.get("lexical", ())
     counts: Counter[str] = Counter()
-    for written, count in Counter(s.text for s in spans if s.label_ == "DRUG").items():
+    for written, count in Counter(_drugs(doc)).items():
         if name := _substance_of(written):
             counts[name] += count
     return counts

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from monograph_nlp.attributes import set_attribute
 from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
@@ -48,7 +49,7 @@ class Tag:
         found, support = self.tagger.read(text, hits)
         for span, share in zip(names, support, strict=True):
             if _EVENT in span.label_:
-                span._.support = round(share, 3)
+                set_attribute(span, "support", round(share, 3))
         named = [one for one in found if one.head in self._labels]
         turning = [one for one in found if one.head not in self._labels]
         doc.spans["tagged"] = list(_spans(doc, aligned, named, self._labels))
@@ -70,9 +71,9 @@ def _spans(
         place = (span.start_char, span.end_char)
         if place not in told:
             told.add(place)
-            span._.score = round(one.score, 3)
+            set_attribute(span, "score", round(one.score, 3))
             if len(one.fragments) > 1 or place != (start, end):
-                span._.fragments = [list(fragment) for fragment in one.fragments]
+                set_attribute(span, "fragments", [list(part) for part in one.fragments])
         yield span
 
 

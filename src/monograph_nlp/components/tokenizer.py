@@ -32,8 +32,7 @@ class WordTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy's is compiled, an
     def __call__(self, string: str) -> Doc:
         """Return the tokens of a text."""
         if len(self._seen) < self.max_cache_size:
-            unseen = dict.fromkeys(word for word in string.split() if word not in self._seen)
-            for word in unseen:
+            for word in sorted(set(string.split()) - self._seen):
                 if len(word) <= _LONGEST:
                     self._seen.add(word)
                     super().__call__(word)

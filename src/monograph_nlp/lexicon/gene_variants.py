@@ -48,9 +48,10 @@ def find_variants(text: str, is_gene: Callable[[str], bool] | None = None) -> li
     known = is_gene or _is_target
     patterns, screen = _patterns()
     found = [
-        _variant(match, template)
-        for pattern, template in (patterns[number] for number in screen.open_to(text))
-        for match in pattern.finditer(text)
+        _variant(match, patterns[number][1])
+        for number, places in screen.ranges(text).items()
+        for start, end in places
+        for match in patterns[number][0].finditer(text, start, end)
         if all(known(symbol) for symbol in _symbols(match))
     ]
     found.sort(key=lambda variant: (variant.start - variant.end, variant.start))

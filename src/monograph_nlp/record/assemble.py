@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from spacy.tokens import Doc
 
+from monograph_nlp.attributes import attribute
 from monograph_nlp.lexicon.index import open_index
 from monograph_nlp.record.audit import audit
 from monograph_nlp.record.coverage import cover
@@ -161,10 +162,12 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
     original = crossing.monograph.text
     cues: dict[tuple[int, int], str] = {}  # many mentions share one
     for number, span in enumerate(doc.spans.get("mentions", ()), 1):
-        given, place = span._, (span.start_char, span.end_char)
-        spans = tuple(crossing.range(start, end) for start, end in given.fragments or [place])
-        origin = cast(MentionSource, given.origin or "rule")
-        turned_by = [(start, end) for start, end in given.cues]
+        place = span.start_char, span.end_char
+        spans = tuple(
+            crossing.range(start, end) for start, end in attribute(span, "fragments") or [place]
+        )
+        origin = cast(MentionSource, attribute(span, "origin") or "rule")
+        turned_by = [(start, end) for start, end in attribute(span, "cues")]
         for start, end in turned_by:
             if (start, end) not in cues:
                 cues[start, end] = doc[start:end].text
@@ -174,11 +177,11 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
             text=" ".join(original[start:end] for start, end in spans),
             spans=spans,
             section=crossing.section(spans[0][0]),
-            assertion=cast(AssertionStatus, given.assertion),
-            concept=_concept(_linked(given.candidates)),
+            assertion=cast(AssertionStatus, attribute(span, "assertion")),
+            concept=_concept(_linked(attribute(span, "candidates"))),
             long_form=long_forms.get(place),
             source=origin,
-            score=given.score or _SOURCE_SCORES[origin],
+            score=attribute(span, "score") or _SOURCE_SCORES[origin],
             cues=tuple(cues[place] for place in turned_by),
         )
 
@@ -232,7 +235,7 @@ def _facts(
     spans = list(doc.spans.get("mentions", ()))
     for number, relation in enumerate(doc._.relations, 1):
         mention = mentions[relation["object"]]
-        linked = _linked(spans[relation["object"]]._.candidates)
+        linked = _linked(attribute(spans[relation["object"]], "candidates"))
         yield Fact(
             id=f"f{number}",
             predicate=relation["predicate"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from monograph_nlp.errors import ConfigError
 FILE = "card.json"
 
 
+Floats = npt.NDArray[np.float64]
 Curve = tuple[tuple[float, float], ...]
 """Corners of a rising line: what a network says, and how often it is right then."""
 
@@ -23,7 +25,7 @@ AS_IT_IS: Curve = ((0.0, 0.0), (1.0, 1.0))
 _STEPS = 200  # between the raw scores 0 and 1 that are looked at
 
 
-class HeadCard(msgspec.Struct, frozen=True):
+class HeadCard(msgspec.Struct, frozen=True, dict=True):
     """One head: its tags, what its scores mean, and the score (0..1) that a mention needs at least.
 
     There is a curve for mentions whose range is a name of the lexicon, since two opinions agree on
@@ -38,21 +40,29 @@ class HeadCard(msgspec.Struct, frozen=True):
 
     def share_right(self, raw: float, *, is_known: bool) -> float:
         """Return how often a mention with this raw score was right where that was counted."""
-        said, right = zip(*(self.known_curve if is_known else self.curve), strict=True)
-        return float(np.interp(raw, said, right))
+        return float(np.interp(raw, *(self._known_corners if is_known else self._corners)))
+
+    @cached_property
+    def _corners(self) -> tuple[Floats, Floats]:
+        return _corners(self.curve)
+
+    @cached_property
+    def _known_corners(self) -> tuple[Floats, Floats]:
+        return _corners(self.known_curve)
 
     @property
     def least_raw(self) -> float:
         """The lowest raw score with which a mention can have ``least``; over 1 if none can."""
         steps = np.linspace(0, 1, _STEPS + 1)
-        shares = np.maximum(_along(self.curve, steps), _along(self.known_curve, steps))
+        curves = (np.interp(steps, *corners) for corners in (self._corners, self._known_corners))
+        shares = np.maximum(*curves)
         reached = np.flatnonzero(shares >= self.least)
         return float(steps[max(reached[0] - 1, 0)]) if len(reached) else 1.1
 
 
-def _along(curve: Curve, steps: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    said, right = zip(*curve, strict=True)
-    return np.interp(steps, said, right)
+def _corners(curve: Curve) -> tuple[Floats, Floats]:
+    said, right = np.array(curve).T
+    return said, right
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.tagging.scheme import Fragments
+from monograph_nlp.tagging.words import forms as forms_of
 
 _COLUMNS = ("edge", "pattern", "example")
 _EDGES = ("start", "end", "both", "whole", "finding", "between")
@@ -27,9 +28,10 @@ _CELL_GAP = re.compile(r"[^\S\n]{3}|\s{20}")  # of cells; a line may be set in b
 
 
 class Edges:
-    """Mends the mentions of one text."""
+    """Mends the mentions of one text; ``forms`` are its words."""
 
     def __init__(self, text: str, words: Sequence[tuple[int, int]]) -> None:
+        self.forms = forms_of(text, words)
         self._text = text
         self._words = words
 
@@ -98,11 +100,10 @@ class Edges:
 
     @cached_property
     def _forms(self) -> frozenset[str]:
-        return frozenset(self._text[a:b].lower() for a, b in self._words)
+        return frozenset(map(str.lower, self.forms))
 
     def _form(self, number: int) -> str:
-        start, end = self._words[number]
-        return self._text[start:end]
+        return self.forms[number]
 
     def _closed(self, first: int, last: int) -> int:
         """Return where a mention ends that has one bracket of two: before it; nowhere in its first word."""

@@ -14,6 +14,7 @@ from monograph_nlp.tagging.features import LINE, Hit, features
 from monograph_nlp.tagging.hashing import folded, rows
 from monograph_nlp.tagging.session import Session
 from monograph_nlp.tagging.windows import windows
+from monograph_nlp.tagging.words import forms as forms_of
 
 Floats = npt.NDArray[np.float32]
 NETWORK, EMBEDDING = "network.onnx", "embedding.npz"
@@ -46,7 +47,7 @@ class FastTagger:
         return np.concatenate(made)
 
     def _read(self, text: str, words: Sequence[tuple[int, int]]) -> Floats:
-        forms = [text[start:end] for start, end in words]
+        forms = forms_of(text, words)
         unseen = {form for form in forms if form not in self._numbers}
         if len(self._numbers) + len(unseen) > _MOST_WORDS:
             self._numbers.clear()

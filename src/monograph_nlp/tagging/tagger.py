@@ -107,12 +107,11 @@ class _Words:
 
     def __init__(self, text: str, words: Sequence[tuple[int, int]], known: set[Fragments]) -> None:
         self._edges = Edges(text, words)
-        self._forms = [text[start:end] for start, end in words]
         self._known = known
 
     def mentions(self, head: HeadCard, shares: Floats) -> Iterator[Tagged]:
         """Yield a head's mentions, in order."""
-        for found in marked(shares, head.tags, self._forms, head.least_raw):
+        for found in marked(shares, head.tags, self._edges.forms, head.least_raw):
             for cell in self._edges.cells(found.fragments):
                 whole = self._edges.mended(cell, is_finding=head.name in _FINDINGS)
                 ranges = self._edges.characters(whole) if whole else ()

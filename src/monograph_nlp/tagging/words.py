@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import starmap
 
 _WORD = re.compile(r"[^\W_]+|[^\s]")
 
 Ranges = list[tuple[int, int]]
+
+
+def forms(text: str, words: Sequence[tuple[int, int]]) -> list[str]:
+    """Return the words as the text has them."""
+    return list(map(text.__getitem__, starmap(slice, words)))
 
 
 def words(text: str) -> Ranges:

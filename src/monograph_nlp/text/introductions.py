@@ -7,7 +7,7 @@ is neither known nor bears an INN stem counts only where the sentence leaves no 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice, takewhile
@@ -42,12 +42,10 @@ class Candidate:
 
 def introductions(text: str, drug_score: Callable[[str], float]) -> Iterator[Candidate]:
     """Yield what each sentence that introduces a drug says, row by row, in order of the text."""
-    without = _BRACKETS.sub("", text)
     patterns, screen = _patterns()
-    texts = [(text, screen.open_to(text)), (without, screen.open_to(without))]
-    for number, (how, score, pattern) in enumerate(patterns):
-        held = [t for t, rows in texts[: 2 if score >= _LISTS else 1] if number in rows]
-        for match in chain.from_iterable(islice(pattern.finditer(t), _PLACES) for t in held):
+    for number, places in screen.ranges(text).items():
+        how, score, pattern = patterns[number]
+        for match in _matches(pattern, text, places, has_lists=score >= _LISTS):
             groups = match.groupdict()
             parts = _parts(_numbered(match, drug_score))
             known = bool(parts) and all(drug_score(part) > 0 for part in parts)
@@ -58,6 +56,16 @@ def introductions(text: str, drug_score: Callable[[str], float]) -> Iterator[Can
             worth = score if known or score >= _EXPLICIT else score / 2
             for brand in _LIST.split(groups["brand"]) if groups.get("brand") else [None]:
                 yield _introduction(parts, brand, worth, how, drug_score)
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, places: Sequence[tuple[int, int]], *, has_lists: bool
+) -> Iterator[re.Match[str]]:
+    found = (pattern.finditer(text, start, end) for start, end in places)
+    yield from islice(chain.from_iterable(found), _PLACES)
+    if has_lists:
+        without = (_BRACKETS.sub("", text[start:end]) for start, end in places)
+        yield from islice(chain.from_iterable(map(pattern.finditer, without)), _PLACES)
 
 
 def _numbered(match: re.Match[str], drug_score: Callable[[str], float]) -> str:

@@ -16,6 +16,8 @@ from functools import cache
 from monograph_nlp.rules import Row, read_table
 
 COLUMNS = ("kind", "from", "to", "note")
+_WHERE = {"behind": r"(?<=[.!?,;)])", "front": r"(?=[( ])"}
+"""Kinds of patterns → the only places where they are tried: few, so that the rest of a text costs little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +120,21 @@ def _replacement(match: re.Match[str], replacements: Mapping[str, str]) -> str:
 @cache
 def _compiled(table: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     rows = read_table(
-        table, COLUMNS, required=("kind", "from"), choices={"kind": ("char", "pattern")}
+        table, COLUMNS, required=("kind", "from"), choices={"kind": ("char", *_WHERE)}
     )
     characters = {
         _unescape(row.text("from")): _to(row) for row in rows if row.text("kind") == "char"
     }
-    patterns = [row for row in rows if row.text("kind") == "pattern"]
     singles = "".join(re.escape(c) for c in characters if len(c) == 1)
     longer = sorted((c for c in characters if len(c) > 1), key=len, reverse=True)
     parts = [re.escape(c) for c in longer] + [f"[{singles}]"]
-    parts += [f"(?P<p{number}>{row.text('from')})" for number, row in enumerate(patterns)]
-    named = {f"p{number}": _to(row) for number, row in enumerate(patterns)}
+    named: dict[str, str] = {}
+    for kind, where in _WHERE.items():
+        patterns = [row for row in rows if row.text("kind") == kind]
+        names = [f"{kind}{number}" for number in range(len(patterns))]
+        named |= dict(zip(names, map(_to, patterns), strict=True))
+        some = (f"(?P<{n}>{row.text('from')})" for n, row in zip(names, patterns, strict=True))
+        parts += [f"{where}(?:{'|'.join(some)})"] if patterns else []
     return re.compile("|".join(parts)), characters | named
 
 
