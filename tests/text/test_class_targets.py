@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monograph_nlp.rules import Row, read_table
-from monograph_nlp.text.class_targets import COLUMNS, TABLE, target_in
+from monograph_nlp.text.class_targets import COLUMNS, TABLE, target_at_end, target_in
 
 
 @pytest.mark.parametrize("row", read_table(TABLE, COLUMNS), ids=lambda row: row.text("head"))
@@ -23,3 +23,10 @@ def test_the_longest_that_is_known_is_taken() -> None:
     known = {"receptor", "histamine receptor"}.__contains__
     assert target_in("selective histamine receptor antagonist", known) == (10, 28)
     assert target_in("selective antagonist", known) is None
+
+
+def test_the_longest_at_the_end_of_a_mechanism_is_taken() -> None:
+    known = {"receptor", "orexin receptor"}.__contains__
+    assert target_at_end("blocking the orexin receptor", known) == (13, 28)
+    assert target_at_end("blocking the orexin receptor of the brain", known) is None
+    assert target_at_end("orexin receptor", {"orexin receptor"}.__contains__) is None

@@ -114,7 +114,10 @@ def test_a_range_that_cuts_into_a_replacement_takes_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("chars\t\\u00a0\t-\tx", "kind 'chars' is not one of behind, char, front; did you mean 'char'"),
+        (
+            "chars\t\\u00a0\t-\tx",
+            "kind 'chars' is not one of behind, char, front; did you mean 'char'",
+        ),
         ("char\t\t-\tx", "from is empty"),
         ("char\ta\t-", "3 cells, expected 4"),
     ],

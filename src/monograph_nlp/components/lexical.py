@@ -22,7 +22,7 @@ from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.lexicon.match import Match
-from monograph_nlp.text.class_targets import target_in
+from monograph_nlp.text.class_targets import target_at_end, target_in
 from monograph_nlp.text.coordination import shared_heads
 
 _SHORTEST_STEM_WORD = 6  # letters
@@ -92,16 +92,14 @@ def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
 
 
 def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
-    """Yield the targets that names of classes hold."""
+    """Yield the targets that names of classes and of mechanisms hold."""
     for span in doc.spans["lexical"]:
-        if "DRUG_CLASS" in span.label_:
+        for label, find in _HOLDERS.items():
             start, end = span.start_char, span.end_char
-            place = _target_in(text[start:end])
-            target = (
-                aligned.span(start + place[0], start + place[1], "TARGET", "lexicon")
-                if place
-                else None
-            )
+            place = find(text[start:end]) if label in span.label_ else None
+            if place is None:
+                continue
+            target = aligned.span(start + place[0], start + place[1], "TARGET", "lexicon")
             if target is not None:
                 yield target
 
@@ -109,6 +107,15 @@ def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
 @lru_cache(maxsize=1 << 12)  # texts name the same classes
 def _target_in(name: str) -> tuple[int, int] | None:
     return target_in(name, _is_target)
+
+
+@lru_cache(maxsize=1 << 12)
+def _target_at_end(name: str) -> tuple[int, int] | None:
+    return target_at_end(name, _is_target)
+
+
+_HOLDERS = {"DRUG_CLASS": _target_in, "MECHANISM": _target_at_end}
+"""Labels of names that may hold that of a target → what finds it."""
 
 
 def _is_target(name: str) -> bool:

@@ -1,6 +1,6 @@
-"""The target that the name of a class of drugs holds: "integrase" in "integrase inhibitors".
+"""The target that a longer name holds: "integrase" in "integrase inhibitors", "orexin" in "blocking the action of orexin".
 
-What may stand behind the target are rows of ``rules/class_heads.tsv``.
+What may stand behind the target in the name of a class are rows of ``rules/class_heads.tsv``.
 """
 
 from __future__ import annotations
@@ -33,6 +33,16 @@ def target_in(name: str, is_target: Callable[[str], bool]) -> tuple[int, int] | 
     starts = [word.start() for word in _WORD.finditer(name, 0, end)]
     starts += [word.end() for word in re.finditer(r"\banti-", name[:end], re.IGNORECASE)]
     return next(((start, end) for start in sorted(starts) if is_target(name[start:end])), None)
+
+
+def target_at_end(name: str, is_target: Callable[[str], bool]) -> tuple[int, int] | None:
+    """Return the half-open range of the target that ends the name of a mechanism, or None where all of it is one.
+
+    >>> target_at_end("blocking the action of orexin", {"orexin"}.__contains__)
+    (23, 29)
+    """
+    starts = (word.start() for word in _WORD.finditer(name) if word.start())
+    return next(((start, len(name)) for start in starts if is_target(name[start:])), None)
 
 
 @cache
