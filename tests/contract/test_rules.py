@@ -2,7 +2,7 @@
 
 ``cues.jsonl`` is run in tests/components/test_context.py, ``openfda.tsv`` in tests/read, the terms
 and the stems in tests/rules/test_terms.py, ``relations.jsonl`` and its phrases in tests/text/test_relating.py,
-``qualifiers.tsv`` and ``frequencies.tsv`` in tests/text/test_qualifying.py, ``hyphenated.tsv`` in
+``qualifiers.tsv`` and the tables of frequencies in tests/text, ``hyphenated.tsv`` in
 tests/components/test_tokenizer.py, ``medicine_tags.tsv`` in tests/contract/test_shipped_lexicon.py, the other
 tables of the lexicon in tests/lexicon, ``mention_edges.tsv`` in tests/tagging, ``registers.tsv`` in
 tests/text/test_registers.py, the tables of clauses and ``class_heads.tsv`` in tests/text, ``antibody_sources.tsv`` and ``frequency_bands.tsv`` in tests/record; ``lexicon_sources.tsv`` also at every build, which looks for the
@@ -43,7 +43,7 @@ TABLES = {
     "subject.tsv": ("id", "score", "pattern", "example"),
 }
 ELSEWHERE = {
-    "antibody_sources.tsv", "capital_units.tsv", "class_heads.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "frequencies.tsv", "frequency_bands.tsv", "hyphenated.tsv",
+    "antibody_sources.tsv", "capital_units.tsv", "class_heads.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "frequencies.tsv", "frequency_bands.tsv", "frequency_places.tsv", "hyphenated.tsv",
     "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv",
     "meddra_labels.tsv", "medicine_tags.tsv", "mention_edges.tsv", "mesh_former.tsv", "monitoring_clauses.tsv", "name_policy.tsv", "name_variants.tsv",
     "openfda.tsv", "qualifiers.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",

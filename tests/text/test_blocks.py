@@ -155,3 +155,19 @@ def test_is_header(line: str, expected: bool) -> None:
 def test_a_row_of_figures_heads_no_table() -> None:
     text = "Nausea | 12% | 3%\nRash | 4% | 1%"
     assert [block.header for block in split_blocks(text)] == [None, None]
+
+
+def test_items_that_lost_their_bullets_follow_a_colon() -> None:
+    text = (
+        "Signs include:\n\nfever, chills\n\nfits. Common side effects\n\nheadache\n\nCall a doctor."
+    )
+    blocks = split_blocks(text)
+    assert [block.kind for block in blocks] == ["paragraph", "item", "item", "item", "paragraph"]
+    assert [block.header for block in blocks] == [None, 0, 0, 2, None]
+
+
+def test_paragraphs_behind_a_colon_that_begin_anew_are_no_items() -> None:
+    assert [block.kind for block in split_blocks("It says:\n\nFever is common.")] == [
+        "paragraph",
+        "paragraph",
+    ]

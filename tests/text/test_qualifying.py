@@ -1,4 +1,4 @@
-"""Each row of qualifiers.tsv and frequencies.tsv on its own example; rates and table columns.
+"""Each row of qualifiers.tsv on its own example; rates and table columns.
 
 ``<o>…</o>`` marks the object of the relation.
 """
@@ -10,15 +10,13 @@ import re
 import pytest
 
 from monograph_nlp.rules import Row, read_table
-from monograph_nlp.text import qualifying as module
 from monograph_nlp.text.blocks import split_blocks
-from monograph_nlp.text.qualifying import announces, frequency_in, qualify, table_header
+from monograph_nlp.text.qualifying import qualify, table_header
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.sentences import split_units
 from monograph_nlp.text.units import Unit, UnitMention, build_units
 
 _QUALIFIERS = read_table("qualifiers.tsv", ("predicate", "key", "where", "pattern", "example"))
-_FREQUENCIES = read_table("frequencies.tsv", ("frequency", "pattern", "example"))
 _EVENT = "has_adverse_event"
 
 
@@ -43,49 +41,6 @@ def test_a_row_qualifies_its_example(row: Row) -> None:
     value = _qualified(example, row.text("predicate"))[row.text("key")]
     assert value is True if "?P<true>" in row.text("pattern") else value in example
     assert row.text("key") not in _qualified(example, "has_brand_name")
-
-
-@pytest.mark.parametrize("row", _FREQUENCIES, ids=lambda row: row.text("frequency"))
-def test_a_frequency_is_read_from_its_example(row: Row) -> None:
-    assert re.search(row.regex("pattern"), row.text("example"), re.IGNORECASE)
-    assert frequency_in(row.text("example")) == row.text("frequency")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("≥1/10", "very common"),
-        ("≥ 1/100 to < 1/10", "common"),
-        ("(≥1/1,000 to <1/100)", "uncommon"),
-        (">= 1/10,000 to < 1/1,000", "rare"),
-        ("<1/10 000", "very rare"),
-        ("may affect more than 1 in 10 people", "very common"),
-        ("up to 1 in 10 people", "common"),
-        ("up to 1 in every 100 people", "uncommon"),
-        ("fewer than one in 1,000", "rare"),
-        ("frequency unknown", "not known"),
-        ("Very common: fever. Uncommon: rash", "uncommon"),
-        ("the most common drug for a common cold", None),
-        ("uncommonly", None),
-        ("", None),
-    ],
-)
-def test_frequency_in(text: str, expected: str | None) -> None:
-    assert frequency_in(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Common side effects", "common"),
-        ("**Rare (may affect up to 1 in 1,000 people):**", "rare"),
-        ("It is not common.", None),
-        ("Fever:", None),
-        ("Common " + "and so on " * 30 + ":", None),
-    ],
-)
-def test_announces(text: str, expected: str | None) -> None:
-    assert announces(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,33 +96,6 @@ def test_the_rules_own_qualifiers_come_first() -> None:
 def test_only_a_row_has_a_table_header() -> None:
     unit = Unit(0, 4, "Rash", "Rash", "item", "", ((0, 2),), "A:", ())
     assert table_header(unit) == ""
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("Common: may affect up to 1 in 10 people: infection, fever", "common"),
-        ("• Very rare side effects (up to 1 in 10,000 people): rash", "very rare"),
-        ("Common: headache.", None),
-        ("Headache is common: take care", None),
-    ],
-)
-def test_a_line_may_open_with_the_band_of_those_after_it(line: str, expected: str | None) -> None:
-    assert module.opens(line) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Infrequent: rash", "uncommon"),
-        ("Frequent: rash", "common"),
-        ("More common than with placebo", None),
-        ("Common (>=10%)", "very common"),
-        ("Not known: frequency cannot be estimated from the available data", "not known"),
-    ],
-)
-def test_bands_by_other_words(text: str, expected: str | None) -> None:
-    assert frequency_in(text) == expected
 
 
 @pytest.mark.parametrize("verb", ["were seen in patients treated with", "in people treated with"])

@@ -40,7 +40,8 @@ class Relations:
 
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
-    from monograph_nlp.text.qualifying import announces, begins_anew, opens, qualify, table_header
+    from monograph_nlp.text.frequencies import announces, begins_anew, opens
+    from monograph_nlp.text.qualifying import qualify, table_header
     from monograph_nlp.text.relating import relate
     from monograph_nlp.text.relation_rules import read_rules
 
@@ -68,6 +69,7 @@ def _tail(unit: Unit) -> str:
 
 def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
     from monograph_nlp.text.blocks import Block, split_blocks
+    from monograph_nlp.text.frequencies import may_announce
     from monograph_nlp.text.sentences import split_units
     from monograph_nlp.text.units import build_units
 
@@ -75,7 +77,8 @@ def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
     blocks = [Block(**block) for block in doc._.blocks] or list(split_blocks(text))
     sentences = [tuple(unit) for unit in doc._.units] or list(split_units(text, blocks))
     sections = [(s["start"], s["end"], s["label"]) for s in doc._.sections]
-    return build_units(text, blocks, sentences, sections, list(_mentions(doc, spans)))
+    mentions = list(_mentions(doc, spans))
+    return build_units(text, blocks, sentences, sections, mentions, may_announce)
 
 
 def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:

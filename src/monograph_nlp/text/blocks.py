@@ -9,7 +9,7 @@ list, the first row of a table. Offsets count code points of the text that is pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -23,8 +23,10 @@ _RULER = re.compile(r"[\s|:=_*+.-]*")
 _GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
 _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
+_GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
+_LONGEST_ITEM = 600  # code points of one without a bullet
 _WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
 
 
@@ -61,8 +63,8 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     ['paragraph', 'item', 'item']
     """
     lines = list(_lines(text))
-    merged = list(_joined(text, lines, is_wrapped=_is_wrapped(text, lines)))
-    return tuple(_with_headers(text, merged))
+    merged = _joined(text, lines, is_wrapped=_is_wrapped(text, lines))
+    return tuple(_with_headers(text, list(_unmarked(text, merged))))
 
 
 def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
@@ -166,6 +168,20 @@ def _belongs(held: Block, line: _Line) -> bool:
     return held.kind == "item" and line.kind == "paragraph" and inside and not line.after_blank
 
 
+def _unmarked(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Make items of paragraphs that lost their bullets: behind a colon, they go on in small letters."""
+    is_open = False
+    for block in blocks:
+        piece = block.text_of(text)
+        if block.kind != "paragraph":
+            is_open = False
+        elif is_open and piece[0].islower() and len(piece) <= _LONGEST_ITEM:
+            block = replace(block, kind="item")
+        else:
+            is_open = piece.rstrip(" *_").endswith(":")
+        yield block
+
+
 def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
     governing: dict[int, int] = {}  # level of a list → the block that governs it
     table: int | None = None  # the first row of the table that is open
@@ -177,7 +193,7 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing.clear()
             elif previous.kind == "paragraph":
                 governing = {block.level: index - 1} if is_header(previous.text_of(text)) else {}
-            elif block.level > previous.level:
+            elif block.level > previous.level or _leads_on(text, previous):
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
@@ -191,6 +207,11 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 yield replace(block, header=table)
         else:
             yield block
+
+
+def _leads_on(text: str, item: Block) -> bool:
+    """Say whether the line of the next list stands glued to the end of an item: "… or fits. Common side effects"."""
+    return bool(_GLUED.search(text, item.start, item.end))
 
 
 def _blank_between(text: str, first: Block, second: Block) -> bool:

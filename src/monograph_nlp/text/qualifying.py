@@ -1,8 +1,8 @@
 """What qualifies a relation: frequency, rate, line of therapy, management, and the like.
 
-Patterns are rows of ``rules/qualifiers.tsv`` and ``rules/frequencies.tsv``. A frequency is the one
-nearest before the event, else that of its table column, of the header over it, of the last line that
-announced one, or of the section's title.
+Patterns are rows of ``rules/qualifiers.tsv``. A frequency (``frequencies``) is the one that the sentence states behind the
+event, else the nearest before it, that of its table column, of the last line that announced one, or of the header
+over it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.rules.screening import Screen
+from monograph_nlp.text.frequencies import frequency_behind, frequency_in, is_statement
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.units import Unit
 
@@ -29,20 +30,6 @@ _PER_CENT = re.compile(r"(?<![nN] )\(?%\)?$")  # not "n (%)", whose number is on
 _COMPARATOR = re.compile(
     r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
 )
-_IS_HEADING = re.compile(
-    r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
-)
-_NEW_LIST = re.compile(
-    r"\b(?:side effects|adverse (?:reactions|events|effects))\W*$", re.IGNORECASE
-)
-_OPENING = re.compile(
-    r"\W*(?:(?:very )?(?:common|rare)|uncommon|not known)(?:ly)?"
-    r"(?: (?:serious )?(?:side effects|adverse reactions))?\s*[:(][^:]{0,120}:",
-    re.IGNORECASE,
-)
-_KEPT = 1 << 11  # texts, such as the header over many units
-_LONGEST_KEPT = 1000  # code points of such a text
-_LONGEST_LINE = 200  # code points of a line that announces a frequency
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 
@@ -72,69 +59,11 @@ def qualify(
             if value is not None:
                 found[pattern.key] = value
     if relation.predicate == "has_adverse_event":
-        frequency = (
-            _frequency(relation, table_header) or announced or frequency_in(relation.unit.header)
-        )
+        frequency = _frequency(relation, table_header) or _given(relation.unit, announced)
         if frequency:
             found["frequency"] = frequency
         found.update(_rates(relation, table_header))
     return found
-
-
-def frequency_in(text: str) -> str | None:
-    """Return the frequency that a text names last, as its CIOMS word, or None.
-
-    >>> frequency_in("Common (may affect up to 1 in 10 people):")
-    'common'
-    """
-    return _named_last(text) if len(text) <= _LONGEST_KEPT else _named_last.__wrapped__(text)
-
-
-@lru_cache(maxsize=_KEPT)
-def _named_last(text: str) -> str | None:
-    best: tuple[int, str] | None = None
-    taken: list[tuple[int, int]] = []
-    frequencies, screen = _frequencies()
-    for number in screen.open_to(text):
-        value, pattern = frequencies[number]
-        for match in pattern.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in taken):
-                taken.append(match.span())
-                if best is None or match.start() > best[0]:
-                    best = (match.start(), value)
-    return best[1] if best else None
-
-
-def announces(text: str) -> str | None:
-    """Return the frequency that a line, or the end of one, sets for what follows it.
-
-    >>> announces(" Uncommon: may affect up to 1 in 100 people:")
-    'uncommon'
-    >>> announces(" is common.") is None
-    True
-    """
-    line = text.rstrip(" *")
-    is_announcement = line.endswith((":", ")")) or ("(" not in line and _IS_HEADING.search(line))
-    return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
-
-
-def begins_anew(text: str) -> bool:
-    """Whether a line leads to a list of events without a frequency, so that none before it holds.
-
-    >>> begins_anew("People over 65 may have the following side effects:")
-    True
-    """
-    return bool(_NEW_LIST.search(text)) and announces(text) is None
-
-
-def opens(text: str) -> str | None:
-    """Return the frequency that a line names first and that holds for the lines after it, too.
-
-    >>> opens("Common: may affect up to 1 in 10 people: infection, fever")
-    'common'
-    """
-    match = _OPENING.match(text)
-    return frequency_in(match.group()) if match else None
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
@@ -176,7 +105,15 @@ def _frequency(relation: Relation, table_header: str) -> str | None:
             or frequency_in(unit.text[: mention.start])
             or frequency_in(unit.text[mention.end :])
         )
-    return frequency_in(unit.text[: mention.start])
+    behind = frequency_behind(unit.text, mention.end)
+    return behind or frequency_in(unit.text[: mention.start])
+
+
+def _given(unit: Unit, announced: str | None) -> str | None:
+    """Return the frequency of the list that a unit stands in; a sentence that states something new is no item of it."""
+    if unit.kind == "paragraph" and is_statement(unit.text):
+        return None
+    return announced or frequency_in(unit.header)
 
 
 def _rates(relation: Relation, table_header: str) -> dict[str, float]:
@@ -234,15 +171,6 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
         predicate: (tuple(patterns), Screen([one.pattern.pattern for one in patterns]))
         for predicate, patterns in found.items()
     }
-
-
-@cache
-def _frequencies() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Screen]:
-    columns = ("frequency", "pattern", "example")
-    rows = read_table("frequencies.tsv", columns, required=columns)
-    patterns = [row.compiled("pattern", re.IGNORECASE) for row in rows]
-    values = [row.text("frequency") for row in rows]
-    return tuple(zip(values, patterns, strict=True)), Screen([p.pattern for p in patterns])
 
 
 def table_header(unit: Unit) -> str:

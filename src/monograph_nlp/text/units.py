@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monograph_nlp.text.blocks import Block
@@ -72,8 +72,9 @@ def build_units(
     sentences: Sequence[tuple[int, int, int]],
     section_of: Sequence[tuple[int, int, str]],
     mentions: Sequence[UnitMention],
+    is_wanted: Callable[[str], bool] | None = None,
 ) -> Iterator[Unit]:
-    """Yield the units that hold a mention, in order.
+    """Yield the units that hold a mention, and those that are wanted all the same, in order.
 
     Args:
         text: the document's text.
@@ -81,13 +82,14 @@ def build_units(
         sentences: ``(start, end, block)`` of each sentence and cell, in order.
         section_of: ``(start, end, label)`` of each section, outer before inner.
         mentions: the document's mentions, in order, with document offsets.
+        is_wanted: whether the text of a unit without a mention matters, too.
     """
     masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
     starts = [mention.start for mention in mentions]
     places = Nested([(start, end) for start, end, _ in section_of])
     for start, end, index in _ranges(blocks, sentences):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
-        if first == last:
+        if first == last and not (is_wanted and is_wanted(text[start:end])):
             continue
         headers = tuple(_headers(blocks, index))
         yield Unit(

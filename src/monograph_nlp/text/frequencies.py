@@ -1,0 +1,153 @@
+"""How often an event is: the words and bands of CIOMS, and where a text puts them.
+
+The frequencies are rows of ``rules/frequencies.tsv``. Where they stand is in ``rules/frequency_places.tsv``: behind
+the events that they speak of (kinds ``all``, ``last``), at the end of a line whose next lines they govern (``heading``);
+``statement`` are sentences that no list's frequency speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
+
+PLACES = "frequency_places.tsv"
+PLACE_COLUMNS = ("kind", "pattern", "example")
+KINDS = ("all", "last", "heading", "statement")
+_IS_HEADING = re.compile(
+    r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
+)
+_NEW_LIST = re.compile(
+    r"\b(?:side effects|adverse (?:reactions|events|effects))\W*$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"\W*(?:(?:very )?(?:common|rare)|uncommon|not known)(?:ly)?"
+    r"(?: (?:serious )?(?:side effects|adverse reactions))?\s*[:(][^:]{0,120}:",
+    re.IGNORECASE,
+)
+_KEPT = 1 << 11  # texts, such as the header over many units
+_LONGEST_KEPT = 1000  # code points of such a text
+_LONGEST_LINE = 200  # code points of a line that announces a frequency
+_FARTHEST = 300  # code points from an event to a frequency behind it
+_BREAK = re.compile(r"[:;]|\.(?:\s|$)")  # what parts an event from a frequency behind it
+_ANOTHER = re.compile(r",|\b(?:and|or)\b")  # what leads to the next event
+
+
+def frequency_in(text: str) -> str | None:
+    """Return the frequency that a text names last, as its CIOMS word, or None.
+
+    >>> frequency_in("Common (may affect up to 1 in 10 people):")
+    'common'
+    """
+    return _named_last(text) if len(text) <= _LONGEST_KEPT else _named_last.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named_last(text: str) -> str | None:
+    best: tuple[int, str] | None = None
+    taken: list[tuple[int, int]] = []
+    frequencies, screen = _frequencies()
+    for number in screen.open_to(text):
+        value, pattern = frequencies[number]
+        for match in pattern.finditer(text):
+            if not any(a < match.end() and match.start() < b for a, b in taken):
+                taken.append(match.span())
+                if best is None or match.start() > best[0]:
+                    best = (match.start(), value)
+    return best[1] if best else None
+
+
+def announces(text: str) -> str | None:
+    """Return the frequency that a line, or the end of one, sets for what follows it.
+
+    >>> announces(" Uncommon: may affect up to 1 in 100 people:")
+    'uncommon'
+    >>> announces(" is common.") is None
+    True
+    """
+    if heading := _places()["heading"].search(text):
+        return frequency_in(heading.group())
+    line = text.rstrip(" *")
+    is_announcement = line.endswith((":", ")")) or ("(" not in line and _IS_HEADING.search(line))
+    return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
+
+
+def begins_anew(text: str) -> bool:
+    """Whether a line leads to a list of events without a frequency, so that none before it holds.
+
+    >>> begins_anew("People over 65 may have the following side effects:")
+    True
+    """
+    return bool(_NEW_LIST.search(text)) and announces(text) is None
+
+
+def opens(text: str) -> str | None:
+    """Return the frequency that a line names first and that holds for the lines after it, too.
+
+    >>> opens("Common: may affect up to 1 in 10 people: infection, fever")
+    'common'
+    """
+    match = _OPENING.match(text)
+    return frequency_in(match.group()) if match else None
+
+
+def may_announce(text: str) -> bool:
+    """Whether a line without any name may hold a frequency."""
+    return len(text) <= _LONGEST_LINE and _frequencies()[1].may_match(text)
+
+
+def frequency_behind(text: str, end: int) -> str | None:
+    """Return the frequency that a sentence states behind an event that ends here, or None.
+
+    >>> text = "Pain or itching (frequency is common) and fits (rare) were seen."
+    >>> frequency_behind(text, 4), frequency_behind(text, 15), frequency_behind(text, 46)
+    ('common', 'common', 'rare')
+    """
+    for start, said, is_for_all in _stated(text):
+        if start >= end:
+            between = text[end:start]
+            is_near = len(between) <= _FARTHEST and not _BREAK.search(between)
+            is_own = is_for_all or not _ANOTHER.search(between)
+            return said if is_near and is_own and frequency_in(between) is None else None
+    return None
+
+
+def is_statement(text: str) -> bool:
+    """Whether a sentence states something of its own, so that the frequency of a list before it does not hold.
+
+    >>> is_statement("Fits have been reported in children.")
+    True
+    """
+    return bool(_places()["statement"].search(text))
+
+
+@lru_cache(maxsize=16)  # a unit with many events is looked through once
+def _stated(text: str) -> tuple[tuple[int, str, bool], ...]:
+    """Return where a text states frequencies behind events, which, and whether of all that are listed before."""
+    found = [
+        (match.start(), said, kind == "all")
+        for kind in ("all", "last")
+        for match in _places()[kind].finditer(text)
+        if (said := frequency_in(match.group()))
+    ]
+    return tuple(sorted(found))
+
+
+@cache
+def _frequencies() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Screen]:
+    columns = ("frequency", "pattern", "example")
+    rows = read_table("frequencies.tsv", columns, required=columns)
+    patterns = [row.compiled("pattern", re.IGNORECASE) for row in rows]
+    values = [row.text("frequency") for row in rows]
+    return tuple(zip(values, patterns, strict=True)), Screen([p.pattern for p in patterns])
+
+
+@cache
+def _places() -> dict[str, re.Pattern[str]]:
+    rows: dict[str, list[str]] = defaultdict(list)
+    for row in read_table(PLACES, PLACE_COLUMNS, required=PLACE_COLUMNS, choices={"kind": KINDS}):
+        rows[row.text("kind")].append(row.regex("pattern"))
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in rows.items()}
