@@ -171,3 +171,13 @@ def test_paragraphs_behind_a_colon_that_begin_anew_are_no_items() -> None:
         "paragraph",
         "paragraph",
     ]
+
+
+def test_two_header_rows_and_a_blank_line_stand_over_a_table() -> None:
+    text = "Drug n=229   Other n=111\nEvent   All grades   Grade 3\n\nRash   31   0\nPain   2   1"
+    assert [block.header for block in split_blocks(text)] == [None, 0, 1, 1]
+
+
+def test_a_header_far_above_heads_no_table() -> None:
+    text = f"Event   Drug   Placebo\n\n{'It says much. ' * 30}\n\nRash   31   0"
+    assert [block.header for block in split_blocks(text)] == [None, None, None]

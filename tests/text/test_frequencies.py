@@ -132,3 +132,14 @@ def test_a_line_may_open_with_the_band_of_those_after_it(line: str, expected: st
 )
 def test_bands_by_other_words(text: str, expected: str | None) -> None:
     assert frequency_in(text) == expected
+
+
+@pytest.mark.parametrize("row", _rows("anew"), ids=lambda row: row.text("example"))
+def test_no_frequency_holds_behind_it(row: Row) -> None:
+    line = row.text("example").replace("|", "")
+    assert module.begins_anew(line)
+    assert module.may_announce(line)
+
+
+def test_a_threshold_in_per_cent_is_said_of_one_list() -> None:
+    assert announces("The most common reactions (>=10%) were:") is None

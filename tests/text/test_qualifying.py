@@ -68,7 +68,8 @@ def test_the_announced_frequency_counts_where_none_is_nearer() -> None:
     [
         ("Event | Drug | Placebo\n<o>Rash</o> | 5% | 2%", {"rate": 5.0, "comparator_rate": 2.0}),
         ("Event | Placebo | Drug\n<o>Rash</o> | 2% | 5%", {"rate": 5.0, "comparator_rate": 2.0}),
-        ("| Event | Drug |\n| <o>Rash</o> | <1% |", {"rate": 1.0}),
+        ("| Event | Drug |\n| <o>Rash</o> | <1% |", {}),  # less than 1 % is no rate
+        ("| Event | Drug |\n| <o>Rash</o> | 1% |", {"rate": 1.0}),
         (" | Placebo | Drug\n<o>Rash</o> | 2% | 5%", {"rate": 5.0, "comparator_rate": 2.0}),
         ("System | Common | Rare\nSkin | itch | <o>rash</o>", {"frequency": "rare"}),
         ("System | Common | Rare\nSkin | <o>itch</o> | rash", {"frequency": "common"}),

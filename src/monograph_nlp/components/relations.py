@@ -7,7 +7,7 @@ frequency), with all its evidence; objects are indexes into ``doc.spans["mention
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -20,6 +20,8 @@ from monograph_nlp.components._text import text_of
 if TYPE_CHECKING:
     from monograph_nlp.text.relating import Relation
     from monograph_nlp.text.units import Unit, UnitMention
+
+_OF_A_RATE = ("grade", "serious")  # whose rate it is
 
 
 class Relations:
@@ -148,23 +150,38 @@ def _merge(
     stated: dict[str, Any],
     spans: Sequence[Span],
 ) -> None:
-    """Add a statement to one that it repeats: same predicate, object and assertion, and no other frequency."""
+    """Add a statement to one that it repeats: same predicate, object and assertion."""
     span = spans[stated["object"]]
     # Two products of one substance are two names, though they link to one concept.
     what: object = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
     if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
         what = (what, *(stated["qualifiers"].get(key) for key in ("schedule", "population")))
     alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
-    frequency = stated["qualifiers"].get("frequency")
     for held in alike:
-        if frequency is None or held["qualifiers"].get("frequency") in (None, frequency):
+        if _may_be_one(held["qualifiers"], stated["qualifiers"]):
             held["evidence"] += [
                 pair for pair in stated["evidence"] if pair not in held["evidence"]
             ]
-            held["qualifiers"] = {**stated["qualifiers"], **held["qualifiers"]}
+            held["qualifiers"] = _both(held["qualifiers"], stated["qualifiers"])
             held["score"] = max(held["score"], stated["score"])
             return
     alike.append(stated)
+
+
+def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
+    """Whether two statements of one event may merge: no other frequency, and a rate keeps its own grade."""
+    if None is not stated.get("frequency") != held.get("frequency") is not None:
+        return False
+    has_rate = "rate" in held or "rate" in stated
+    return not has_rate or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
+
+
+def _both(held: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the qualifiers of two statements together; a rate keeps the comparator of its own study."""
+    taken = dict(stated)
+    if "rate" in held:
+        taken.pop("comparator_rate", None)
+    return taken | dict(held)
 
 
 def _identity(span: Span) -> str:

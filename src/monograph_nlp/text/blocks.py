@@ -24,9 +24,14 @@ _GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
 _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
 _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
+_COLUMN_NAMES = re.compile(r"%|\bn\s?=\s?\d|\bgrades?\b|\bplacebo\b|\d\s?mg\b", re.IGNORECASE)
+_GRADE = re.compile(r"\bgrades?\s?\d(?:\s?[-–]\s?\d)?", re.IGNORECASE)
+_SIZES = re.compile(r"\bn\s?=\s?\d.*\bn\s?=\s?\d", re.IGNORECASE)  # of two arms
+_TITLE = re.compile(r"\W*table\s+\d", re.IGNORECASE)  # of a table, and no row of it
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
 _LONGEST_ITEM = 600  # code points of one without a bullet
+_NEAR = 250  # code points from a header row to the first row of figures
 _WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
 
 
@@ -117,8 +122,10 @@ def _is_row(raw: str) -> bool:
     line = raw.strip()
     if " | " in line or (line.startswith("|") and line.endswith("|")):
         return True
+    if _TITLE.match(line):
+        return False
     gaps = len(_GAP.findall(line))
-    return gaps >= 2 or (gaps == 1 and bool(_NUMERIC.search(line)))
+    return gaps >= 2 or (gaps == 1 and bool(_NUMERIC.search(line) or _SIZES.search(line)))
 
 
 def _is_wrapped(text: str, lines: list[_Line]) -> bool:
@@ -184,7 +191,8 @@ def _unmarked(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
     governing: dict[int, int] = {}  # level of a list → the block that governs it
-    table: int | None = None  # the first row of the table that is open
+    heads: list[int] = []  # the header rows of the table that is open
+    has_data = False  # whether rows of it follow already
     row: Block | None = None  # its last row; a line of one cell may stand between two rows
     for index, block in enumerate(blocks):
         previous = blocks[index - 1] if index else None
@@ -197,14 +205,24 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
-            if row is None or _blank_between(text, row, block):
-                is_data = bool(_NUMERIC.search(block.text_of(text)))
-                table = None if is_data else index  # a row of figures heads no table
-                row = block
+            piece = _GRADE.sub("", block.text_of(text))
+            is_data = bool(_NUMERIC.search(piece)) and not _SIZES.search(piece)
+            is_parted = row is None or _blank_between(text, row, block)
+            if heads and not has_data and is_data and row and block.start - row.end <= _NEAR:
+                is_parted = False  # a blank line may stand between a header and what it heads
+            if is_parted:
+                heads = [] if is_data else [index]  # a row of figures heads no table
+                has_data = False
                 yield block
+            elif (
+                heads and not has_data and _COLUMN_NAMES.search(block.text_of(text)) and not is_data
+            ):
+                heads.append(index)
+                yield replace(block, header=heads[-2])
             else:
-                row = block
-                yield replace(block, header=table)
+                has_data = True
+                yield replace(block, header=heads[-1] if heads else None)
+            row = block
         else:
             yield block
 

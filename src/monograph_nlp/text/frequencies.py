@@ -2,7 +2,7 @@
 
 The frequencies are rows of ``rules/frequencies.tsv``. Where they stand is in ``rules/frequency_places.tsv``: behind
 the events that they speak of (kinds ``all``, ``last``), at the end of a line whose next lines they govern (``heading``);
-``statement`` are sentences that no list's frequency speaks of.
+``statement`` are sentences that no list's frequency speaks of, behind ``anew`` none holds any more.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from monograph_nlp.rules.screening import Screen
 
 PLACES = "frequency_places.tsv"
 PLACE_COLUMNS = ("kind", "pattern", "example")
-KINDS = ("all", "last", "heading", "statement")
+KINDS = ("all", "last", "heading", "statement", "anew")
 _IS_HEADING = re.compile(
     r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
 )
+_PER_CENT = re.compile(r"\d\s?%")
 _NEW_LIST = re.compile(
     r"\b(?:side effects|adverse (?:reactions|events|effects))\W*$", re.IGNORECASE
 )
@@ -70,6 +71,8 @@ def announces(text: str) -> str | None:
     """
     if heading := _places()["heading"].search(text):
         return frequency_in(heading.group())
+    if _PER_CENT.search(text):
+        return None  # US labels: "most common (≥ 10 %)" is said of one list, and is no band
     line = text.rstrip(" *")
     is_announcement = line.endswith((":", ")")) or ("(" not in line and _IS_HEADING.search(line))
     return frequency_in(line) if is_announcement and len(line) <= _LONGEST_LINE else None
@@ -81,7 +84,8 @@ def begins_anew(text: str) -> bool:
     >>> begins_anew("People over 65 may have the following side effects:")
     True
     """
-    return bool(_NEW_LIST.search(text)) and announces(text) is None
+    is_new = _NEW_LIST.search(text) or _places()["anew"].search(text)
+    return bool(is_new) and announces(text) is None
 
 
 def opens(text: str) -> str | None:
@@ -95,8 +99,10 @@ def opens(text: str) -> str | None:
 
 
 def may_announce(text: str) -> bool:
-    """Whether a line without any name may hold a frequency."""
-    return len(text) <= _LONGEST_LINE and _frequencies()[1].may_match(text)
+    """Whether a line without any name may hold a frequency, or lead to a list that has none."""
+    if len(text) > _LONGEST_LINE:
+        return False
+    return _frequencies()[1].may_match(text) or bool(_places()["anew"].search(text))
 
 
 def frequency_behind(text: str, end: int) -> str | None:

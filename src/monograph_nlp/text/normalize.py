@@ -16,7 +16,7 @@ from functools import cache
 from monograph_nlp.rules import Row, read_table
 
 COLUMNS = ("kind", "from", "to", "note")
-_WHERE = {"behind": r"(?<=[.!?,;)])", "front": r"(?=[( ])"}
+_WHERE = {"behind": r"(?<=[.!?,;)])", "front": r"(?=[( ]|[nN] ?=)"}
 """Kinds of patterns → the only places where they are tried: few, so that the rest of a text costs little."""
 
 

@@ -15,21 +15,13 @@ from functools import cache, lru_cache
 from monograph_nlp.rules import read_table
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.frequencies import frequency_behind, frequency_in, is_statement
+from monograph_nlp.text.rates import rates_in_prose, rates_in_row
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.units import Unit
 
 _COLUMNS = ("predicate", "key", "where", "pattern", "example")
 _REACH = 400  # code points before an object that are looked at
 _NEAR = 70  # code points between a qualifier and its object
-_RATE = re.compile(r"[\s,:]*\(?\s*(?:in )?(?:up to |about |approximately )?(\d{1,3}(?:\.\d+)?)\s?%")
-_CELL_RATE = re.compile(r"(?:\d+\s?\(\s?)?[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)\s?%")
-_CELL_SHARE = re.compile(
-    r"[<≥≤>~]?\s?(\d{1,3}(?:\.\d+)?)$"
-)  # where the header says that it is per cent
-_PER_CENT = re.compile(r"(?<![nN] )\(?%\)?$")  # not "n (%)", whose number is one of patients
-_COMPARATOR = re.compile(
-    r"\b(?:placebo|comparator|control|vehicle|standard (?:of )?care)\b", re.IGNORECASE
-)
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 
@@ -62,7 +54,7 @@ def qualify(
         frequency = _frequency(relation, table_header) or _given(relation.unit, announced)
         if frequency:
             found["frequency"] = frequency
-        found.update(_rates(relation, table_header))
+        found.update(_rates(relation))
     return found
 
 
@@ -116,20 +108,11 @@ def _given(unit: Unit, announced: str | None) -> str | None:
     return announced or frequency_in(unit.header)
 
 
-def _rates(relation: Relation, table_header: str) -> dict[str, float]:
+def _rates(relation: Relation) -> dict[str, float]:
     unit, mention = relation.unit, relation.mention
-    if unit.kind != "row":
-        match = _RATE.match(unit.text, mention.end)
-        return {"rate": float(match[1])} if match and float(match[1]) <= 100 else {}
-    found: dict[str, float] = {}
-    header = _cells(table_header)
-    for number, cell in enumerate(_cells(unit.text)):
-        column = header[number] if number < len(header) else ""
-        match = _CELL_RATE.match(cell) or (_PER_CENT.search(column) and _CELL_SHARE.match(cell))
-        if match and number > _cell_number(unit.text, mention.start) and number < len(header):
-            key = "comparator_rate" if _COMPARATOR.search(header[number]) else "rate"
-            found.setdefault(key, float(match[1]))
-    return {key: rate for key, rate in found.items() if rate <= 100}
+    if unit.kind == "row" and unit.headers:
+        return rates_in_row(unit.masked, mention.end, unit.header.split("\n"))
+    return rates_in_prose(unit.masked, mention.end)
 
 
 def _cells(row: str) -> list[str]:

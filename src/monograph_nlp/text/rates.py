@@ -1,0 +1,243 @@
+"""How many per cent of patients an event affects: behind it in prose, in its row of a table.
+
+A table's columns are told apart by its header: whose arm, which grades. Where the header does not fit the row, or
+says of no column whose it is, there is no rate: a wrong arm harms more than none. The words are rows of
+``rules/rate_context.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from monograph_nlp.rules import read_table
+from monograph_nlp.text.units import MASK
+
+TABLE = "rate_context.tsv"
+COLUMNS = ("kind", "pattern", "example")
+KINDS = ("bar", "comparator", "grade", "any", "label", "all", "dose")
+_NUMBER = r"(\d{1,3}(?:\.\d+)?)\s?%"
+_BEHIND = re.compile(rf"\s?[,:]?\s?(?:\(\s*)?(?:in )?(?:up to |about |approximately )?{_NUMBER}")
+_OWN_FIRST = re.compile(rf"[\s,:]*\({MASK}+:?\s?{_NUMBER}")
+_BRACKET = re.compile(r"[\s,:]*\(([^()]*)\)")
+_SHARE = re.compile(
+    r"~?\s?(?P<share>\d{1,3}(?:\.\d+)?)\s?%(?:\s?\(.*\))?[\s*†‡a-z]{0,2}$"  # 5%, 6% (26/428)
+    r"|\d+\s?\(\s?~?\s?(?P<inside>\d{1,3}(?:\.\d+)?)\s?%?\s?\)[\s*†‡a-z]{0,2}$"  # 9 (3.9)
+)
+_PLAIN = re.compile(r"(\d{1,3}(?:\.\d+)?)$")  # where the header says that it is per cent
+_VALUE = re.compile(r"[<≥≤>~]?\s?\d|[-–—]+$|(?:NA|NR|N/A)$", re.IGNORECASE)
+_NOTE = re.compile(r"(?:[a-z]|[*†‡?]{1,2})$")  # a cell that calls a footnote
+_DIGIT = re.compile(r"\d$")  # it may call one, too, where it stands close behind a name
+_CLOSE = re.compile(r"(?:^|\s)([<≥≤>~]?\s?\d[\d.,]*\s?%?(?:\s?\([^()]*\))?)$")
+_GOES_ON = re.compile(r"[+(/&]|and\b|or\b")  # begins a cell that goes on with the one before it
+_PER_CENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
+_COUNTS = re.compile(r"\bn\s?\(\s?%\s?\)", re.IGNORECASE)  # patients, and the share in brackets
+_SIZE = re.compile(  # no name of an arm
+    r"(?:\(?\s*n\s?=\s?[\d,]+\s*\)?\s*(?:%|\(%\)|n\s?\(%\))?|\(?%\)?|n\s?\(%\))$", re.IGNORECASE
+)
+_SIZED_ARM = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
+_SIZED = re.compile(
+    r"(?<=\d\)) (?=[A-Z§])|(?<=\d\)%) (?=[A-Z§])"
+)  # cells by the sizes of their arms
+_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
+_GAP = re.compile(r"[ ]*\|[ ]*|[ ]{2,}")
+
+
+def rates_in_prose(masked: str, end: int) -> dict[str, float]:
+    """Return the rates that stand behind an event which ends here: ``rate``, ``comparator_rate``.
+
+    Args:
+        masked: a sentence with the names of its subject masked, as in ``units``.
+        end: where the event ends.
+
+    >>> rates_in_prose("Rash (5.8% placebo vs. 6.7% §§§) was seen.", 4)
+    {'comparator_rate': 5.8, 'rate': 6.7}
+    """
+    if _words()["bar"].search(masked, 0):
+        return {}
+    match = _OWN_FIRST.match(masked, end) or _BEHIND.match(masked, end)
+    if match is None:
+        return {}
+    bracket = _BRACKET.match(masked, end)
+    if bracket and len(re.findall(_NUMBER, bracket[1])) > 1:
+        return _of_two(bracket[1], masked)
+    return _checked({"rate": float(match[1])})
+
+
+def _of_two(inside: str, sentence: str) -> dict[str, float]:
+    """Read several rates in brackets by the names of arms in them, or behind all of them; none where that fails."""
+    parts = re.split(r"\s?(?:,|;|\bvs\.?|\bversus\b|\band\b|\bcompared (?:to|with)\b)\s?", inside)
+    named = [part for part in parts if re.search(_NUMBER, part)]
+    behind = inside[[match.end() for match in re.finditer(_NUMBER, inside)][-1] :]
+    if MASK in behind and _words()["comparator"].search(behind):
+        return _in_order(named, behind)
+    found: dict[str, float] = {}
+    for part in named:
+        key = "comparator_rate" if _words()["comparator"].search(part) else "rate"
+        if key == "rate" and MASK not in part and not _is_alone(part, named):
+            continue
+        found.setdefault(key, float(re.findall(_NUMBER, part)[0]))
+    if "comparator_rate" in found:
+        return _checked(found)
+    return _in_order(named, sentence)
+
+
+def _in_order(named: Sequence[str], sentence: str) -> dict[str, float]:
+    """Read two rates in the order in which a sentence names the subject and a comparator."""
+    comparator = _words()["comparator"].search(sentence)
+    subject = sentence.find(MASK)
+    if len(named) != 2 or not comparator or subject < 0:
+        return {}
+    first, second = (float(re.findall(_NUMBER, part)[0]) for part in named)
+    own, other = (first, second) if subject < comparator.start() else (second, first)
+    return _checked({"rate": own, "comparator_rate": other})
+
+
+def _is_alone(part: str, named: Sequence[str]) -> bool:
+    """Whether a part without a name can be the own arm only: the one other part names the comparator."""
+    others = [other for other in named if other is not part]
+    return len(others) == 1 and bool(_words()["comparator"].search(others[0]))
+
+
+def rates_in_row(row: str, end: int, headers: Sequence[str]) -> dict[str, float]:
+    """Return the rates of an event in its row of a table.
+
+    Args:
+        row: the row, its cells parted by bars or by gaps, with the subject's names masked.
+        end: where the event ends in it.
+        headers: the header rows over it, masked, outermost first.
+
+    >>> rates_in_row("Dry mouth  1    8", 9, ["Event   Placebo (%)   §§§ 10 mg (%)"])
+    {'comparator_rate': 1.0, 'rate': 8.0}
+    """
+    close, values = _values(row, end)
+    columns = _columns(row, end, headers, len([*close, *values]))
+    if columns is None and close and _DIGIT.match(close[0]):
+        close = []
+        columns = _columns(row, end, headers, len(values))
+    values = [*close, *values]
+    if not values or columns is None:
+        return {}
+    has_shares = any(_PER_CENT.search(_COUNTS.sub("", line)) for line in headers)
+    found: dict[str, float] = {}
+    for key, number in _chosen(columns).items():
+        share = _share(values[number], is_per_cent=has_shares)
+        if share is not None:
+            found[key] = share
+    return _checked(dict(sorted(found.items())))
+
+
+def _values(row: str, end: int) -> tuple[list[str], list[str]]:
+    """Return the value that stands close behind an event's name, if any, and the cells behind them."""
+    rest = row[end:].rstrip().removesuffix("|").rstrip()
+    first = _GAP.search(rest)
+    if first is None:
+        return [], []
+    cells = [cell.strip() for cell in _GAP.split(rest[first.end() :])]
+    while cells and _NOTE.match(cells[0]):
+        cells = cells[1:]
+    if not any(_VALUE.match(cell) for cell in cells):
+        return [], []
+    close = _CLOSE.search(rest[: first.start()])
+    return ([close[1].strip()] if close and "|" not in row else []), cells
+
+
+def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str] | None:
+    """Return what the header says of each value, or None where it does not fit them."""
+    has_bars = "|" in row
+    before = len(_BORDER.findall(row.lstrip("| "), 0, max(end - 1, 0))) + 1 if has_bars else 0
+    columns = [""] * size
+    fits = False
+    for line in headers:
+        cells = _cells(line)
+        if has_bars:
+            cells = cells[before : before + size]
+            cells += [""] * (size - len(cells))
+        else:
+            cells = _folded(cells)
+            cells = cells[1:] if cells and _has_label(cells) else cells
+        if not cells or size % len(cells):
+            continue
+        fits |= len(cells) == size
+        spread = size // len(cells)
+        columns = [f"{said} {cells[n // spread]}".strip() for n, said in enumerate(columns)]
+    return columns if fits else None
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip()
+    is_fenced = len(line) > 1 and line.startswith("|") and line.endswith("|")
+    inside = line[1:-1].strip() if is_fenced else line
+    return [cell.strip() for part in _BORDER.split(inside) for cell in _SIZED.split(part)]
+
+
+def _has_label(cells: Sequence[str]) -> bool:
+    """Whether the first cell of a header names what the rows are, and no column of values."""
+    words, first = _words(), cells[0]
+    if MASK in first or any(words[kind].search(first) for kind in ("comparator", "any", "grade")):
+        return False
+    sizes = [bool(_SIZED_ARM.search(cell)) for cell in cells]
+    return bool(words["label"].search(first)) or (len(cells) > 1 and all(sizes[1:]) > sizes[0])
+
+
+def _folded(cells: Sequence[str]) -> list[str]:
+    """Join what is no name of a column to the cell before it: sizes of arms, calls of footnotes."""
+    found: list[str] = []
+    for cell in cells:
+        goes_on = _SIZE.match(cell) or _NOTE.match(cell) or _GOES_ON.match(cell)
+        is_dose = bool(found) and not found[-1].strip(MASK) and cell[:1].isdigit()
+        if found and (goes_on or is_dose):
+            found[-1] += f" {cell}"
+        else:
+            found.append(cell)
+    return found
+
+
+def _chosen(columns: Sequence[str]) -> dict[str, int]:
+    """Return which column has the own rate and which that of the comparator, all grades of each."""
+    words = _words()
+    wide = [
+        number
+        for number, said in enumerate(columns)
+        if said and (words["any"].search(said) or not words["grade"].search(said))
+    ]
+    others = [number for number in wide if words["comparator"].search(columns[number])]
+    own = [number for number in wide if number not in others]
+    named = [number for number in own if MASK in columns[number]]
+    if named and not others:
+        others = [number for number in own if number not in named]
+    is_told = bool(named or others) or len(wide) == 1 or _is_one_arm(columns)
+    own = named or own
+    if not own or not is_told:
+        return {}
+    chosen = {"rate": next((n for n in own if words["all"].search(columns[n])), own[0])}
+    return chosen | ({"comparator_rate": others[0]} if others else {})
+
+
+def _is_one_arm(columns: Sequence[str]) -> bool:
+    """Whether all columns are grades, or doses, of one arm."""
+    words = _words()
+    grades = all(words["any"].search(said) or words["grade"].search(said) for said in columns)
+    return (grades and len(columns) == 2) or all(words["dose"].search(said) for said in columns)
+
+
+def _share(cell: str, *, is_per_cent: bool) -> float | None:
+    match = _SHARE.match(cell)
+    if match:
+        return float(match["share"] or match["inside"])
+    plain = _PLAIN.match(cell)
+    return float(plain[1]) if plain and (is_per_cent or float(plain[1]) == 0) else None
+
+
+def _checked(found: dict[str, float]) -> dict[str, float]:
+    return found if "rate" in found and all(rate <= 100 for rate in found.values()) else {}
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    rows: dict[str, list[str]] = defaultdict(list)
+    for row in read_table(TABLE, COLUMNS, required=COLUMNS, choices={"kind": KINDS}):
+        rows[row.text("kind")].append(row.regex("pattern"))
+    return {kind: re.compile("|".join(some), re.IGNORECASE) for kind, some in rows.items()}

@@ -1,0 +1,107 @@
+"""Rates in prose and in tables; each row of rate_context.tsv on its example. ``§`` masks the subject."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monograph_nlp.rules import Row, read_table
+from monograph_nlp.text.rates import COLUMNS, TABLE, rates_in_prose, rates_in_row
+
+_ROWS = read_table(TABLE, COLUMNS)
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.text("example"))
+def test_a_row_fits_its_example(row: Row) -> None:
+    before, meant, after = row.text("example").split("|")
+    match = re.search(row.regex("pattern"), before + meant + after, re.IGNORECASE)
+    assert match is not None
+    assert meant in match.group() or match.group() in meant
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _ROWS if row.text("kind") == "bar"], ids=lambda row: row.text("example")
+)
+def test_a_rate_of_something_else_is_left_out(row: Row) -> None:
+    sentence = row.text("example").replace("|", "")
+    end = re.search(r" \(\d", sentence)
+    assert end is not None
+    assert rates_in_prose(sentence, end.start()) == {}
+    assert rates_in_prose(f"Seen: rash{sentence[end.start() :]}", len("Seen: rash")) != {}
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (" (12.5%) was seen", {"rate": 12.5}),
+        (" in up to 7 % of them", {"rate": 7.0}),
+        (" (250%) was seen", {}),
+        (" (5.8% placebo vs. 6.7% §§§)", {"rate": 6.7, "comparator_rate": 5.8}),
+        (" (§§§ 0.5%, placebo 0%)", {"rate": 0.5, "comparator_rate": 0.0}),
+        (" (2.8% versus 3.4% for placebo versus §§§)", {"rate": 3.4, "comparator_rate": 2.8}),
+        (" (4.7% compared to 1% on placebo)", {"rate": 4.7, "comparator_rate": 1.0}),
+        (" (35% vs. 24%) with §§§ and placebo", {"rate": 35.0, "comparator_rate": 24.0}),
+        (" (35% vs. 24% on warfarin)", {}),
+        (" (1%, 2% and 3%)", {}),
+        (", a common event", {}),
+    ],
+)
+def test_rates_behind_an_event(behind: str, expected: dict[str, float]) -> None:
+    assert rates_in_prose(f"Rash{behind}", 4) == expected
+
+
+_PLACEBO_FIRST = ["Event    Placebo (N=9)  %     §§§ 10 mg     §§§ 20 mg"]
+
+
+@pytest.mark.parametrize(
+    ("row", "headers", "expected"),
+    [
+        ("Rash   5%   2%", ["Event   §§§   Placebo"], {"rate": 5.0, "comparator_rate": 2.0}),
+        ("Rash  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash  a  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash  2  8", _PLACEBO_FIRST, {}),
+        ("Rash 2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash 3   2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash   0   1   3", ["Event   Placebo (%)   §§§ 600 mg §§§ 1200 mg"], {}),
+        ("Rash  ?   6   24", ["Event   Placebo   N=9   %   §§§   5 mg   N=9   %"], {"rate": 24.0, "comparator_rate": 6.0}),
+        ("Rash   6   0   9   0", ["§§§   + other (%)   Placebo   + other", "All grades   Grade 3   All grades   Grade 3"], {"rate": 6.0, "comparator_rate": 9.0}),
+        ("Rash   6   0   9   0   1", ["Laboratory value   §§§   + other   Placebo   n"], {}),
+        ("Rash   2   8", ["Placebo (%)   §§§ (%)"], {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash   9 (3.9)   0", ["Event   §§§ n (%)   Placebo n (%)"], {"rate": 3.9, "comparator_rate": 0.0}),
+        ("Rash   9   1", ["Event   §§§ n (%)   Placebo n (%)"], {}),
+        ("Rash   9%   1%", ["Event   Arm A   Arm B"], {}),
+        ("Rash   9%   1%", ["Event   §§§ Arm   Arm B"], {"rate": 9.0, "comparator_rate": 1.0}),
+        ("Rash   9%   1%", ["Event   All grades   Grade 3-4"], {"rate": 9.0}),
+        (
+            "Rash   31   4   2   0",
+            ["§§§ n=229   Other n=111", "Event   All Grades (%)   Grade 3 (%)   All Grades (%)   Grade 3 (%)"],
+            {"rate": 31.0, "comparator_rate": 2.0},
+        ),
+        ("Rash   5%   7%   6%", ["Event   Placebo   §§§ 10 mg   All §§§"], {"rate": 6.0, "comparator_rate": 5.0}),
+        ("Rash   <1%   2%", ["Event   §§§   Placebo"], {}),
+        ("Rash   6% (26/428)   1% (3/313)", ["Sign   §§§   Vehicle"], {"rate": 6.0, "comparator_rate": 1.0}),
+        ("| Rash | 1% |", ["| Event | §§§ |"], {"rate": 1.0}),
+        ("Rash | 2% | 5%", [" | Placebo | §§§"], {"rate": 5.0, "comparator_rate": 2.0}),
+        ("Rash   5%", ["Event   §§§   Placebo"], {}),
+        ("Rash   5%   2%", [""], {}),
+    ],
+)  # fmt: skip
+def test_a_row_is_read_by_its_header(
+    row: str, headers: list[str], expected: dict[str, float]
+) -> None:
+    assert rates_in_row(row, row.index("Rash") + 4, headers) == expected
+
+
+_CELLS = st.sampled_from(["5%", "9 (3.9)", "0", "<1%", "a", "-", "Placebo", "§§§", "N=9", "%", ""])
+
+
+@given(st.lists(_CELLS, max_size=5), st.lists(_CELLS, max_size=5), st.sampled_from(["   ", " | "]))
+def test_whatever_a_table_holds_rates_are_shares(
+    row: list[str], header: list[str], border: str
+) -> None:
+    found = rates_in_row(border.join(["Rash", *row]), 4, [border.join(["Event", *header])])
+    assert found.keys() <= {"rate", "comparator_rate"}
+    assert all(0 <= rate <= 100 for rate in found.values())
