@@ -1,7 +1,7 @@
 """How often an event is: the words and bands of CIOMS, and where a text puts them.
 
 The frequencies are rows of ``rules/frequencies.tsv``. Where they stand is in ``rules/frequency_places.tsv``: behind
-the events that they speak of (kinds ``all``, ``last``), at the end of a line whose next lines they govern (``heading``);
+the events that they speak of (kinds ``all``, ``said``, ``last``), at the end of a line whose next lines they govern (``heading``);
 ``statement`` are sentences that no list's frequency speaks of, behind ``anew`` none holds any more.
 """
 
@@ -16,7 +16,7 @@ from monograph_nlp.rules.screening import Screen
 
 PLACES = "frequency_places.tsv"
 PLACE_COLUMNS = ("kind", "pattern", "example")
-KINDS = ("all", "last", "heading", "statement", "anew")
+KINDS = ("all", "said", "last", "heading", "statement", "anew")
 _IS_HEADING = re.compile(
     r"\b(?:side effects|reactions|people|patients|users|data)\W*$", re.IGNORECASE
 )
@@ -34,6 +34,9 @@ _LONGEST_KEPT = 1000  # code points of such a text
 _LONGEST_LINE = 200  # code points of a line that announces a frequency
 _FARTHEST = 300  # code points from an event to a frequency behind it
 _BREAK = re.compile(r"[:;]|\.(?:\s|$)")  # what parts an event from a frequency behind it
+_VERB = re.compile(
+    r"\b(?:occurs?|occurred|may|can|could|have|has|had|is|are|was|were)\b"
+)  # what else is said
 _ANOTHER = re.compile(r",|\b(?:and|or)\b")  # what leads to the next event
 
 
@@ -112,12 +115,12 @@ def frequency_behind(text: str, end: int) -> str | None:
     >>> frequency_behind(text, 4), frequency_behind(text, 15), frequency_behind(text, 46)
     ('common', 'common', 'rare')
     """
-    for start, said, is_for_all in _stated(text):
+    for start, said, parting in _stated(text):
         if start >= end:
             between = text[end:start]
             is_near = len(between) <= _FARTHEST and not _BREAK.search(between)
-            is_own = is_for_all or not _ANOTHER.search(between)
-            return said if is_near and is_own and frequency_in(between) is None else None
+            is_parted = parting is not None and parting.search(between)
+            return said if is_near and not is_parted and frequency_in(between) is None else None
     return None
 
 
@@ -131,15 +134,15 @@ def is_statement(text: str) -> bool:
 
 
 @lru_cache(maxsize=16)  # a unit with many events is looked through once
-def _stated(text: str) -> tuple[tuple[int, str, bool], ...]:
-    """Return where a text states frequencies behind events, which, and whether of all that are listed before."""
+def _stated(text: str) -> tuple[tuple[int, str, re.Pattern[str] | None], ...]:
+    """Return where a text states frequencies behind events, which, and what parts an event from each."""
     found = [
-        (match.start(), said, kind == "all")
-        for kind in ("all", "last")
+        (match.start(), said, parting)
+        for kind, parting in (("all", None), ("said", _VERB), ("last", _ANOTHER))
         for match in _places()[kind].finditer(text)
         if (said := frequency_in(match.group()))
     ]
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
 @cache
