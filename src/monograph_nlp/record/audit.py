@@ -10,6 +10,14 @@ from functools import cache
 from spacy.tokens import Doc
 
 from monograph_nlp.record.brand_check import unknown_brands
+from monograph_nlp.record.fact_checks import (
+    Disagreement,
+    contraindicated_and_dosed,
+    impossible_rates,
+    suspect_doses,
+    treated_and_caused,
+    unknown_targets,
+)
 from monograph_nlp.record.stem_check import source_conflicts
 from monograph_nlp.rules import read_table
 from monograph_nlp.types import Evidence, Fact, Issue, Monograph, Section, Severity, Subject
@@ -39,6 +47,7 @@ def audit(
         *_unknown_brands(doc, monograph, subject, sections),
         *_source_conflicts(doc, monograph, subject, sections),
         *_rate_conflicts(facts),
+        *_disagreements(subject, facts),
         *_empty(sections),
         *_absent(sections, styles),
         *_two_long_forms(doc),
@@ -111,6 +120,22 @@ def _rate_conflicts(
             if not least <= rate < below:
                 message = f"{fact.object.text!r} is called {frequency}, and its rate is {rate:g} %."
                 yield "frequency_conflicts_with_rate", "warning", message, *fact.evidence[:1]
+
+
+def _disagreements(
+    subject: Subject | None, facts: Sequence[Fact]
+) -> Iterator[tuple[str, Severity, str, *tuple[Evidence, ...]]]:
+    """Name where facts disagree with each other, with arithmetic, or with what the lexicon knows."""
+    checks: tuple[tuple[str, Severity, Iterator[Disagreement]], ...] = (
+        ("target_not_known_for_subject", "info", unknown_targets(subject, facts)),
+        ("indication_also_adverse_event", "info", treated_and_caused(facts)),
+        ("contraindicated_yet_dosed", "warning", contraindicated_and_dosed(facts)),
+        ("rate_out_of_range", "warning", impossible_rates(facts)),
+        ("dose_unit_suspect", "warning", suspect_doses(facts)),
+    )
+    for code, severity, found in checks:
+        for one in found:
+            yield code, severity, one.message, *one.evidence
 
 
 def _evidence(text: str, start: int, end: int, sections: Sequence[Section]) -> Evidence:
