@@ -157,8 +157,10 @@ def _merge(
     if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
         what = (what, *(stated["qualifiers"].get(key) for key in ("schedule", "population")))
     alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
+    words = span.text.lower()
     for held in alike:
-        if _may_be_one(held["qualifiers"], stated["qualifiers"]):
+        is_same = spans[held["object"]].text.lower() == words
+        if _may_be_one(held["qualifiers"], stated["qualifiers"], is_same=is_same):
             held["evidence"] += [
                 pair for pair in stated["evidence"] if pair not in held["evidence"]
             ]
@@ -168,9 +170,13 @@ def _merge(
     alike.append(stated)
 
 
-def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
-    """Whether two statements of one event may merge: no other frequency, and a rate keeps its own grade."""
-    if None is not stated.get("frequency") != held.get("frequency") is not None:
+def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any], *, is_same: bool) -> bool:
+    """Whether two statements of one event may merge: no other frequency, and a rate keeps its own grade.
+
+    Only a statement in the same words lends its frequency to one that has none.
+    """
+    one, other = held.get("frequency"), stated.get("frequency")
+    if one != other and not (is_same and None in (one, other)):
         return False
     has_rate = "rate" in held or "rate" in stated
     return not has_rate or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
