@@ -8,6 +8,7 @@ frequency), with all its evidence; objects are indexes into ``doc.spans["mention
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -48,6 +49,8 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     from monograph_nlp.text.relation_rules import read_rules
 
     rules = read_rules(table)
+    if not doc._.subject:  # no drug is another one than the subject
+        rules = tuple(replace(rule, guard=False) for rule in rules)
     announced: str | None = None
     section = ""
     for unit in _units(doc, spans):

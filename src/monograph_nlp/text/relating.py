@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
+_STOP = re.compile(r"[.;]\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -79,7 +81,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
     stated = mention.assertion if mention.assertion in ("absent", "other_subject") else "present"
     stated = rule.assertion or stated
-    if stated == "present" and rule.denied and rule.denied.search(unit.masked):
+    if stated == "present" and rule.denied and rule.denied.search(_sentence(unit, mention)):
         stated = "absent"
     qualifiers: dict[str, str | float | bool] = {**dict(rule.qualifiers), **groups}
     for label, key in rule.qualifier_labels:
@@ -102,6 +104,13 @@ def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, st
         evidence,
         qualifiers,
     )
+
+
+def _sentence(unit: Unit, mention: UnitMention) -> str:
+    """Return the part of a unit, between full stops and semicolons, that holds a mention."""
+    start = max((m.end() for m in _STOP.finditer(unit.masked, 0, mention.start)), default=0)
+    stop = _STOP.search(unit.masked, mention.end)
+    return unit.masked[start : stop.start() if stop else len(unit.masked)]
 
 
 def _windows(rule: Rule, unit: Unit) -> Iterator[tuple[int, int, dict[str, str], int]]:
