@@ -44,7 +44,7 @@ TABLES = {
 }
 ELSEWHERE = {
     "antibody_sources.tsv", "capital_units.tsv", "class_heads.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "frequencies.tsv", "frequency_bands.tsv", "frequency_places.tsv", "hyphenated.tsv",
-    "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv",
+    "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv", "list_scopes.tsv",
     "meddra_labels.tsv", "medicine_tags.tsv", "mention_edges.tsv", "mesh_former.tsv", "monitoring_clauses.tsv", "name_policy.tsv", "name_variants.tsv",
     "openfda.tsv", "qualifiers.tsv", "rate_context.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
     "salts.tsv", "spelling.tsv", "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from monograph_nlp.text.relating import Relation
     from monograph_nlp.text.units import Unit, UnitMention
 
+_NO_EVENTS = ("TEST", "SEVERITY")  # "absolute neutrophil count", "fatal"
 _OF_A_RATE = ("grade", "serious")  # whose rate it is
 
 
@@ -52,23 +53,56 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     if not doc._.subject:  # no drug is another one than the subject
         rules = tuple(replace(rule, guard=False) for rule in rules)
     announced: str | None = None
+    scopes = _Scopes()
     section = ""
     for unit in _units(doc, spans):
         if unit.section != section:
             section, announced = unit.section, None
-        if begins_anew(unit.header.rsplit("\n", 1)[-1]):
+        if begins_anew(unit.header.rsplit("\n", 1)[-1]) or begins_anew(_head(unit)):
             announced = None
         before, tail = announced, _tail(unit)
-        carried = None if begins_anew(tail) else announced
+        is_anew = begins_anew(_tail(unit, ["ADVERSE_EVENT"]))
+        carried = None if is_anew else announced
         after = announces(tail) or opens(unit.text) or carried
+        scope = scopes.over(unit, tail, is_new=is_anew or after != announced)
         for relation in relate(unit, rules):
+            if relation.predicate == "has_adverse_event" and scope:
+                if scope == "conditional":
+                    continue
+                relation = replace(relation, assertion=scope)
             yield _plain(relation, qualify(relation, before, table_header(unit)))
         announced = after
 
 
-def _tail(unit: Unit) -> str:
-    """Return what follows the last event in a unit: all of it, where there is none."""
-    ends = [m.end for m in unit.mentions if m.label in ("ADVERSE_EVENT", "CONDITION")]
+class _Scopes:
+    """The list that a document's units stand in, one after the other, if it has a scope of its own."""
+
+    def __init__(self) -> None:
+        self._scope: str | None = None
+        self._section = ""
+
+    def over(self, unit: Unit, tail: str, *, is_new: bool) -> str | None:
+        """Return the scope over a unit, and remember what it opens for the next."""
+        from monograph_nlp.text.list_scopes import is_listed, scope_opened
+
+        if unit.section != self._section or not is_listed(unit.text, unit.kind):
+            self._scope = None
+        self._section = unit.section
+        scope = scope_opened(unit.header.rsplit("\n", 1)[-1]) or self._scope
+        opened = scope_opened(tail)
+        self._scope = opened or (None if is_new else self._scope)
+        return scope
+
+
+def _head(unit: Unit) -> str:
+    """Return what goes before the first event in a unit: nothing, where there is none."""
+    starts = [m.start for m in unit.mentions if m.label == "ADVERSE_EVENT"]
+    return unit.text[: min(starts, default=0)]
+
+
+def _tail(unit: Unit, labels: Sequence[str] = ("ADVERSE_EVENT", "CONDITION")) -> str:
+    """Return what follows the last finding in a unit: all of it, where there is none."""
+    ends = [m.end for m in unit.mentions if m.label in labels]
     return unit.text[max(ends, default=0) :]
 
 
@@ -92,10 +126,13 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     own = _subject_names(doc)
     begins = tuple(f"{brand.lower()} " for brand in (doc._.subject or {}).get("brands", ()))
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
+    no_events = _no_events(doc)
     text = text_of(doc)
     for index, span in enumerate(spans):
         start, end, label = span.start_char, span.end_char, span.label_
         is_own = False
+        if label == "ADVERSE_EVENT" and (start, end) in no_events:
+            continue
         if label == "DRUG":
             name = text[start:end].lower()
             candidates = attribute(span, "candidates")
@@ -104,6 +141,15 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
                 name.startswith(begins) or name in own or linked in own or (start, end) in places
             )
         yield UnitMention(index, label, start, end, attribute(span, "assertion"), is_own, span.id_)
+
+
+def _no_events(doc: Doc) -> frozenset[tuple[int, int]]:
+    """Return the places of names that are a measurement or a degree, whatever a tagger says of them."""
+    return frozenset(
+        (span.start_char, span.end_char)
+        for span in doc.spans.get("lexical", ())
+        if span.label_ in _NO_EVENTS
+    )
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:
@@ -159,6 +205,8 @@ def _merge(
     what: object = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
     if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
         what = (what, *(stated["qualifiers"].get(key) for key in ("schedule", "population")))
+    if stated["predicate"] == "has_adverse_event":  # pain, and pain where the needle was
+        what = (what, stated["qualifiers"].get("condition"))
     alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
     words = span.text.lower()
     for held in alike:

@@ -29,6 +29,9 @@ _OPENING = re.compile(
     r"(?: (?:serious )?(?:side effects|adverse reactions))?\s*[:(][^:]{0,120}:",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(  # a heading that stands in one line with what it is over
+    r"[:.;)] (?P<said>(?:Very (?:common|rare)|Common|Uncommon|Rare|Not known) (?:side effects|adverse reactions)\b)[^.:]{0,80}:"
+)
 _KEPT = 1 << 11  # texts, such as the header over many units
 _LONGEST_KEPT = 1000  # code points of such a text
 _LONGEST_LINE = 200  # code points of a line that announces a frequency
@@ -96,9 +99,13 @@ def opens(text: str) -> str | None:
 
     >>> opens("Common: may affect up to 1 in 10 people: infection, fever")
     'common'
+    >>> opens("These may occur: Rare side effects in the eye include: pain, itching")
+    'rare'
     """
+    within = [match["said"] for match in _WITHIN.finditer(text)]
     match = _OPENING.match(text)
-    return frequency_in(match.group()) if match else None
+    said = within[-1] if within else match and match.group()
+    return frequency_in(said) if said else None
 
 
 def may_announce(text: str) -> bool:

@@ -73,6 +73,10 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and not mention.is_subject
                 and mention.assertion not in rule.skip
                 and mention.index not in seen
+                and not (
+                    rule.object_not
+                    and rule.object_not.fullmatch(unit.text, mention.start, mention.end)
+                )
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)

@@ -39,6 +39,7 @@ _KEYS = (
     "assertion",
     "header_not",
     "ids",
+    "object_not",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -48,7 +49,7 @@ _FAR = 10_000
 _PHRASES = "relation_phrases.tsv"
 _PHRASE_COLUMNS = ("name", "pattern", "example")
 _NAME = re.compile(r"\{([a-z][a-z-]+)\}")
-_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not")
+_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Rule:
     assertion: str  # the relation's, whatever the mention's is; empty: the mention's
     header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
     ids: frozenset[str]  # of the objects' spans; empty: any
+    object_not: re.Pattern[str] | None  # the words of an object that says nothing alone
 
 
 @cache
@@ -144,6 +146,7 @@ def _rule(row: Row) -> Rule:
         row.text("assertion"),
         _pattern(row, "header_not"),
         frozenset(row.texts("ids")),
+        _pattern(row, "object_not"),
     )
 
 
