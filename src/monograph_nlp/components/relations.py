@@ -39,8 +39,28 @@ class Relations:
         merged: dict[tuple[object, ...], list[dict[str, Any]]] = {}
         for stated in [*_brands(doc, spans), *_stated(doc, spans, self._table)]:
             _merge(merged, stated, spans)
-        doc._.relations = [held for alike in merged.values() for held in alike]
+        relations = [held for alike in merged.values() for held in alike]
+        for held in relations:
+            held["score"] = _score(held, spans[held["object"]])
+        doc._.relations = relations
         return doc
+
+
+def _score(held: Mapping[str, Any], span: Span) -> float:
+    """Return how likely a relation is right, counted on gold where there is any."""
+    from monograph_nlp.text.fact_scores import Traits, fact_score
+
+    traits = Traits(
+        held["predicate"],
+        held["rule"],
+        attribute(span, "origin"),
+        attribute(span, "score"),
+        any("name" in candidate for candidate in attribute(span, "candidates")),
+        len(attribute(span, "fragments") or ()) > 1,
+        len(held["evidence"]) > 1,
+    )
+    counted = fact_score(traits)
+    return float(held["score"]) if counted is None else counted
 
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
@@ -140,7 +160,10 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
             is_own = (
                 name.startswith(begins) or name in own or linked in own or (start, end) in places
             )
-        yield UnitMention(index, label, start, end, attribute(span, "assertion"), is_own, span.id_)
+        parts = attribute(span, "fragments") or ()
+        name = " ".join(text[a:b] for a, b in parts) if len(parts) > 1 else ""
+        assertion = attribute(span, "assertion")
+        yield UnitMention(index, label, start, end, assertion, is_own, span.id_, name)
 
 
 def _no_events(doc: Doc) -> frozenset[tuple[int, int]]:

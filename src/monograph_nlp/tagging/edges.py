@@ -24,6 +24,7 @@ _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
 _SHORTEST = 4  # letters of a word that a footnote's letter may follow
 _KEPT = 1 << 15  # words at edges
 _PAST = "ed"  # "decreased" beside "decrease" has no footnote
+_NARROW_GAP = re.compile(r"[^\S\n]{2}")
 _CELL_GAP = re.compile(r"[^\S\n]{3}|\s{20}")  # of cells; a line may be set in by less
 
 
@@ -70,8 +71,10 @@ class Edges:
         return [((a, b),) for a, b in pairwise(borders)]
 
     def _is_gap(self, word: int) -> bool:
-        """Whether a wide gap follows a word."""
-        return bool(_CELL_GAP.match(self._text, self._words[word][1], self._words[word + 1][0]))
+        """Whether a wide gap follows a word; a narrower one will do before a capital ("rash  Fever")."""
+        start, end = self._words[word][1], self._words[word + 1][0]
+        is_capital = self._form(word + 1)[0].isupper()
+        return bool((_NARROW_GAP if is_capital else _CELL_GAP).match(self._text, start, end))
 
     def characters(self, fragments: Fragments) -> Fragments:
         """Return a mention's half-open ranges in code points, without what is glued to it."""

@@ -73,13 +73,14 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and not mention.is_subject
                 and mention.assertion not in rule.skip
                 and mention.index not in seen
-                and not (
-                    rule.object_not
-                    and rule.object_not.fullmatch(unit.text, mention.start, mention.end)
-                )
+                and not (rule.object_not and rule.object_not.fullmatch(_name(unit, mention)))
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)
+
+
+def _name(unit: Unit, mention: UnitMention) -> str:
+    return mention.name or unit.text[mention.start : mention.end]
 
 
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:

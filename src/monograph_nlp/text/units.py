@@ -34,6 +34,7 @@ class UnitMention:
     assertion: str
     is_subject: bool
     id: str = ""  # of the span: what found it, where that matters
+    name: str = ""  # its words, where they stand apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,5 @@ def _inside(mention: UnitMention, start: int) -> UnitMention:
         mention.assertion,
         mention.is_subject,
         mention.id,
+        mention.name,
     )
