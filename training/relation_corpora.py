@@ -171,8 +171,8 @@ def _abstracts(path: Path) -> Iterator[Pair]:
         if row := _CONCEPT_LINE.match(line):
             concepts[row[1], (int(row[2]), int(row[3]))] = row[4].split(",")
         elif row := _RELATION_LINE.match(line):
-            label = _CORRELATIONS.get(row[2], NONE)
-            stated[row[1], row[3], row[4]] = stated[row[1], row[4], row[3]] = label
+            said = _CORRELATIONS.get(row[2], NONE)
+            stated[row[1], row[3], row[4]] = stated[row[1], row[4], row[3]] = said
     for document in pubtator.read(path):
 
         def label(one: Span, other: Span, pmid: str = document.id) -> str:

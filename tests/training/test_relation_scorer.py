@@ -11,7 +11,8 @@ from made_up import write
 pytest.importorskip("scipy")
 
 from training.relation_corpora import NONE, TASKS, Pair
-from training.relation_figures import figures, recall_at
+from training.relation_figures import figures, recall_at, unseen
+from training.relation_leaflets import Counts, is_same, pairs
 from training.relation_rows import say, say_in_labels
 from training.relation_scorer import Settings, features, fit
 
@@ -141,3 +142,32 @@ def test_figures_count_each_label_and_their_mean():
 def test_recall_at_a_precision_takes_the_best_threshold():
     assert recall_at(0.5, [0.9, 0.8, 0.7, 0.1], [True, False, True, False]) == 1
     assert recall_at(1.0, [0.9], [False]) == 0
+
+
+def test_a_sentence_that_repeats_a_learned_one_is_not_unseen():
+    learned = [_pair("Zynovia 5 mg is indicated for the relief of coughs.", None, "coughs")]
+    copy = _pair("Morvan 10 mg is indicated for the relief of rashes.", None, "rashes")
+    other = _pair("It stops coughs within a day or two of use.", None, "coughs")
+    assert unseen(learned, [copy, other]) == [other]
+
+
+def test_findings_of_a_leaflet_are_judged_where_their_section_is_asked_for():
+    text = "It treats coughs.\n\nIt can cause rashes."
+    record = {
+        "document": {"id": "zynovia"},
+        "mentions": [
+            {"label": "CONDITION", "spans": [[10, 16]]},
+            {"label": "ADVERSE_EVENT", "spans": [[32, 38]]},
+        ],
+        "sections": [{"label": "INDICATIONS", "start": 0, "end": 18}],
+    }
+    assert [p.text[slice(*p.second)] for p in pairs(record, text, None)] == ["coughs", "rashes"]
+    (only,) = pairs(record, text, frozenset({"INDICATIONS"}))
+    assert only.text == "It treats coughs."
+
+
+def test_a_name_of_a_leaflet_is_right_if_its_words_are_those_of_the_gold_or_more():
+    assert not is_same("asthma", "cough")
+    counts = Counts()
+    counts.add("rows", ["Severe asthma", "severe ASTHMA", "cough"], ["asthma", "rash"])
+    assert list(counts.lines()) == ["rows: P 0.500 of 2, R 0.500 of 2"]
