@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
@@ -176,7 +176,7 @@ def _from_prose(
         return
     starts = sorted(start for start, _ in covered)
     for _, run in groupby(free, key=lambda block: bisect_right(starts, block.start)):
-        for stretch in infer_sections(text, tuple((block.start, block.end) for block in run)):
+        for stretch in infer_sections(text, tuple(_with_lists(run))):
             if is_short and stretch.label not in _SAID_IN_SHORT:
                 continue
             kind = _type_of_label(stretch.label)
@@ -191,6 +191,20 @@ def _from_prose(
                 "inferred",
                 stretch.score,
             )
+
+
+def _with_lists(run: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the range of each paragraph with the list items behind it: what it says governs them."""
+    held: tuple[int, int] | None = None
+    for block in run:
+        if held and block.kind == "item":
+            held = (held[0], block.end)
+            continue
+        if held:
+            yield held
+        held = (block.start, block.end)
+    if held:
+        yield held
 
 
 def _is_title(text: str, block: Block, blocks: Sequence[Block]) -> bool:

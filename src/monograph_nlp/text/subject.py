@@ -21,6 +21,11 @@ _NO_WORD = re.compile(r"[\w-]{80,}")  # data; a pattern may take square time ove
 _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
 _TITLE_WORDS = 3
+_LONGEST_TITLE = 200  # code points
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|can|may|might|should|must|will|does|do|did"
+    r"|(?:temporarily )?(?:relieves?|treats?|helps?|prevents?|protects?|reduces?|provides?|works?|aids?|retains?))\b"
+)
 _REPEATED = 2  # times that the text names a product which only the title shows to be one
 _CLEARLY = 5  # mentions of a drug that nothing else shows to be the subject
 _NUMBER = re.compile(r"(?<=[A-Za-z])[\s_]?\d{1,2}$")
@@ -87,6 +92,18 @@ def find_subject(
     return SubjectNames(
         " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
     )
+
+
+def title_of(text: str) -> str:
+    """Return the first line of a text; of one that is a sentence, only what stands before its verb.
+
+    >>> title_of("Examplinib tablets are used with tinmycin in gout.")
+    'Examplinib tablets '
+    """
+    line = text.lstrip().split("\n")[0]
+    is_sentence = len(line) > _LONGEST_TITLE or line.rstrip().endswith((".", ";", ":"))
+    verb = _VERB.search(line) if is_sentence else None
+    return line[: verb.start() if verb else _LONGEST_TITLE][:_LONGEST_TITLE]
 
 
 def _named(names: Sequence[str], title: str, words: Counter[str]) -> Sequence[str]:
