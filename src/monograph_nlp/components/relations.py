@@ -7,6 +7,7 @@ frequency), with all its evidence; objects are indexes into ``doc.spans["mention
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from monograph_nlp.text.relating import Relation
     from monograph_nlp.text.units import Unit, UnitMention
 
+_COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
 _OF_A_RATE = ("grade", "serious")  # whose rate it is
 
 
@@ -90,6 +92,7 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     from monograph_nlp.text.units import UnitMention
 
     own = _subject_names(doc)
+    is_one = len((doc._.subject or {}).get("parts", ())) == 1
     begins = tuple(f"{brand.lower()} " for brand in (doc._.subject or {}).get("brands", ()))
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
     text = text_of(doc)
@@ -101,9 +104,19 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
             candidates = attribute(span, "candidates")
             linked = str(candidates[0].get("name", "")).lower() if candidates else ""
             is_own = (
-                name.startswith(begins) or name in own or linked in own or (start, end) in places
+                name.startswith(begins)
+                or name in own
+                or linked in own
+                or (start, end) in places
+                or (is_one and _is_form_of(linked or name, own))
             )
         yield UnitMention(index, label, start, end, attribute(span, "assertion"), is_own, span.id_)
+
+
+def _is_form_of(name: str, own: frozenset[str]) -> bool:
+    """Whether a name is a salt or form of the subject's ("examplinib maleate"), and no combination."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first in own and not _COMBINES.search(rest)
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:

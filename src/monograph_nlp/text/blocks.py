@@ -209,7 +209,11 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing.clear()
             elif previous.kind == "paragraph":
                 governing = {block.level: index - 1} if is_header(previous.text_of(text)) else {}
-            elif block.level > previous.level or _leads_on(text, previous):
+            elif (
+                block.level > previous.level
+                or _leads_on(text, previous)
+                or _announces_in_line(text, previous, block)
+            ):
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
@@ -238,6 +242,11 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
 def _leads_on(text: str, item: Block) -> bool:
     """Say whether the line of the next list stands glued to the end of an item: "… or fits. Common side effects"."""
     return bool(_GLUED.search(text, item.start, item.end))
+
+
+def _announces_in_line(text: str, item: Block, after: Block) -> bool:
+    """Say whether an item governs the next one of its line, where all levels look the same."""
+    return text[item.end - 1] == ":" and "\n" not in text[item.end : after.start]
 
 
 def _blank_between(text: str, first: Block, second: Block) -> bool:

@@ -49,6 +49,7 @@ def find_subject(
     text: str,
     title: str,
     *,
+    is_title: bool = True,
     drug_names: Sequence[str] = (),
     brand_names: Sequence[str] = (),
     drug_score: Callable[[str], float],
@@ -60,6 +61,7 @@ def find_subject(
     Args:
         text: the text, without what is set aside.
         title: the document's title.
+        is_title: whether that is a title, and not the beginning of a sentence.
         drug_names: substances that the source's metadata names.
         brand_names: products that the source's metadata names.
         drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
@@ -70,7 +72,9 @@ def find_subject(
     text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
     title = _of_file_name(title, drug_score, substance_of)
     words = Counter(word.lower() for word in _WORD.findall(text))
-    product = _titled_product(title, words, drug_score, substance_of)
+    product = (
+        _titled_product(title, words, drug_score, substance_of) if is_title else frozenset()
+    )
     found = [
         *introductions(text, drug_score),
         *_in_title(title, drug_score),
@@ -94,10 +98,17 @@ def find_subject(
     )
 
 
-def title_of(text: str) -> str:
+def first_line_of(text: str) -> str:
+    """Return the beginning of a text's first line."""
+    return text.lstrip().split("\n")[0][:_LONGEST_TITLE]
+
+
+def lead_of(text: str) -> str:
     """Return the first line of a text; of one that is a sentence, only what stands before its verb.
 
-    >>> title_of("Examplinib tablets are used with tinmycin in gout.")
+    What a sentence is about stands there; a drug that it names later is often another one.
+
+    >>> lead_of("Examplinib tablets are used with tinmycin in gout.")
     'Examplinib tablets '
     """
     line = text.lstrip().split("\n")[0]
