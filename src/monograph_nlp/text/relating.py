@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
-_STOP = re.compile(r"[.;]\s|\blimitations? of use\b:?", re.IGNORECASE)
+_STOP = re.compile(
+    r"[.;]\s|\blimitations? of use\b:?|\b(?=(?:the )?(?:safety|efficacy|effectiveness) (?:and|or) )",
+    re.IGNORECASE,
+)
 _TO = (" for", " to", " as")  # "not indicated for" denies what comes next
 _TO_NEXT = re.compile(r"\s?\b(?:for|to|as)\b", re.IGNORECASE)
 
