@@ -72,9 +72,7 @@ def find_subject(
     text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
     title = _of_file_name(title, drug_score, substance_of)
     words = Counter(word.lower() for word in _WORD.findall(text))
-    product = (
-        _titled_product(title, words, drug_score, substance_of) if is_title else frozenset()
-    )
+    product = _titled_product(title, words, drug_score, substance_of) if is_title else frozenset()
     found = [
         *introductions(text, drug_score),
         *_in_title(title, drug_score),
