@@ -51,11 +51,13 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     from monograph_nlp.text.relation_rules import read_rules
 
     rules = read_rules(table)
-    if not doc._.subject:  # no drug is another one than the subject
+    units = list(_units(doc, spans))
+    is_label = len(units) == 1 and units[0].section == "INDICATIONS"
+    if not doc._.subject or is_label:  # no drug is another one than the subject
         rules = tuple(replace(rule, guard=False) for rule in rules)
     announced: str | None = None
     section = ""
-    for unit in _units(doc, spans):
+    for unit in units:
         if unit.section != section:
             section, announced = unit.section, None
         if begins_anew(unit.header.rsplit("\n", 1)[-1]):

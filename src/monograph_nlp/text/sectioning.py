@@ -212,6 +212,7 @@ def _is_title(text: str, block: Block, blocks: Sequence[Block]) -> bool:
     return (
         block is blocks[0]
         and len(blocks) > 1
+        and blocks[1].header is None  # it would be the line over a list
         and len(line) <= _LONGEST_TITLE
         and "\n" not in line
         and line[-1] not in ".:;"
