@@ -98,3 +98,33 @@ def test_a_name_that_begins_with_the_product_is_the_subject(nlp):
         "Zynovia contains the active substance imatinib.\n\nINTERACTIONS\n\nZynovia Plus tablets."
     )
     assert "interacts_with" not in {relation["predicate"] for relation in doc._.relations}
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Helps prevent motion sickness.", {("motion sickness", "present")}),
+        ("Zynovia® is effective as adjunctive therapy in the treatment of peptic ulcer.", {("peptic ulcer", "present")}),
+        ("Treats heartburn, not intended for immediate relief of cough.", {("heartburn", "present"), ("cough", "absent")}),
+        (
+            "Exampline is indicated for migraine Limitations of Use: Not indicated for cluster headache.",
+            {("migraine", "present"), ("cluster headache", "absent")},
+        ),
+        ("Exampline is not the drug of choice in the treatment of gout.", {("gout", "absent")}),
+        ("Exampline is not approved for:    • Treatment of malaria", {("malaria", "absent")}),
+        (
+            "Temporarily relieves these symptoms:    • sneezing    • runny nose",
+            {("sneezing", "present"), ("runny nose", "present")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_statement_of_a_label_stands_alone(nlp, statement, expected):
+    found = stated(nlp(statement))
+    assert {(name, said) for predicate, name, said in found if predicate == "has_indication"} == (
+        expected
+    )
+
+
+def test_a_salt_of_the_subject_is_no_other_drug(nlp):
+    doc = nlp("Fluticasone Propionate Nasal Spray is indicated for the management of asthma.")
+    assert ("has_indication", "asthma", "present") in stated(doc)

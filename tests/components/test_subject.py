@@ -77,3 +77,9 @@ def test_what_is_no_product_is_no_brand(alone, text):
 def test_a_salt_is_called_by_its_moiety(alone):
     doc = alone("Cabometyx contains the active substance cabozantinib (S)-malate.", "subject")
     assert doc._.subject["name"] == "cabozantinib"
+
+
+def test_a_drug_behind_the_verb_of_a_lone_sentence_is_not_what_it_is_about(alone):
+    assert alone("It is used with naproxen in people with gout.", "subject")._.subject is None
+    doc = alone("Naproxen tablets are used with ibuprofen in gout.", "subject")
+    assert doc._.subject["name"] == "naproxen"

@@ -181,3 +181,16 @@ def test_two_header_rows_and_a_blank_line_stand_over_a_table() -> None:
 def test_a_header_far_above_heads_no_table() -> None:
     text = f"Event   Drug   Placebo\n\n{'It says much. ' * 30}\n\nRash   31   0"
     assert [block.header for block in split_blocks(text)] == [None, None, None]
+
+
+def test_a_list_in_one_line_is_a_list() -> None:
+    text = "It relieves:    •itching    • pain with:    • fever\nOther  • words | in a cell"
+    blocks = split_blocks(text)
+    assert _shown(text)[:4] == [
+        ("paragraph", "It relieves:"),
+        ("item", "itching"),
+        ("item", "pain with:"),
+        ("item", "fever"),
+    ]
+    assert [block.header for block in blocks[:4]] == [None, 0, 0, 2]
+    assert blocks[4].kind == "row"

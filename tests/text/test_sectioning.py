@@ -98,6 +98,12 @@ def test_barred_prose_is_not_typed() -> None:
     assert [section.label for section in found] == ["ADVERSE_REACTIONS"]
 
 
+def test_a_short_statement_of_use_is_one_of_the_indications() -> None:
+    assert [label for _, label, _ in _sections("Relieves itching.")] == ["INDICATIONS"]
+    listed = "Zynovia is indicated:\n• To relieve a cough\n• Sneezing"
+    assert [label for _, label, _ in _sections(listed)] == ["INDICATIONS"]
+
+
 def test_a_short_text_without_headings_has_no_section() -> None:
     assert _sections("Take 5 mg once daily.") == []
     assert _sections("") == []

@@ -7,6 +7,7 @@ frequency), with all its evidence; objects are indexes into ``doc.spans["mention
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from monograph_nlp.text.units import Unit, UnitMention
 
 _NO_EVENTS = ("TEST", "SEVERITY")  # "absolute neutrophil count", "fatal"
+_COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
 _OF_A_RATE = ("grade", "serious")  # whose rate it is
 
 
@@ -70,12 +72,14 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     from monograph_nlp.text.relation_rules import read_rules
 
     rules = read_rules(table)
-    if not doc._.subject:  # no drug is another one than the subject
+    units = list(_units(doc, spans))
+    is_label = len(units) == 1 and units[0].section == "INDICATIONS"
+    if not doc._.subject or is_label:  # no drug is another one than the subject
         rules = tuple(replace(rule, guard=False) for rule in rules)
     announced: str | None = None
     scopes = _Scopes()
     section = ""
-    for unit in _units(doc, spans):
+    for unit in units:
         if unit.section != section:
             section, announced = unit.section, None
         if begins_anew(unit.header.rsplit("\n", 1)[-1]) or begins_anew(_head(unit)):
@@ -144,6 +148,7 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
     from monograph_nlp.text.units import UnitMention
 
     own = _subject_names(doc)
+    is_one = len((doc._.subject or {}).get("parts", ())) == 1
     begins = tuple(f"{brand.lower()} " for brand in (doc._.subject or {}).get("brands", ()))
     places = {(span.start_char, span.end_char) for span in doc.spans.get("subject", ())}
     no_events = _no_events(doc)
@@ -158,7 +163,11 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
             candidates = attribute(span, "candidates")
             linked = str(candidates[0].get("name", "")).lower() if candidates else ""
             is_own = (
-                name.startswith(begins) or name in own or linked in own or (start, end) in places
+                name.startswith(begins)
+                or name in own
+                or linked in own
+                or (start, end) in places
+                or (is_one and _is_form_of(linked or name, own))
             )
         parts = attribute(span, "fragments") or ()
         name = " ".join(text[a:b] for a, b in parts) if len(parts) > 1 else ""
@@ -173,6 +182,12 @@ def _no_events(doc: Doc) -> frozenset[tuple[int, int]]:
         for span in doc.spans.get("lexical", ())
         if span.label_ in _NO_EVENTS
     )
+
+
+def _is_form_of(name: str, own: frozenset[str]) -> bool:
+    """Whether a name is a salt or form of the subject's ("examplinib maleate"), and no combination."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and first in own and not _COMBINES.search(rest)
 
 
 def _subject_names(doc: Doc) -> frozenset[str]:

@@ -19,7 +19,7 @@ from monograph_nlp.components._alignment import Alignment
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.text.product_names import without_pieces
-from monograph_nlp.text.subject import SubjectNames, find_subject
+from monograph_nlp.text.subject import SubjectNames, find_subject, first_line_of, lead_of
 
 _SHORTEST = 4  # letters of a name that is looked for in any case
 
@@ -41,9 +41,11 @@ class Subject:
 def _names(doc: Doc) -> SubjectNames | None:
     given = doc._.given_names
     text = _without(text_of(doc), doc._.set_aside)
+    title, lead = given.get("title") or "", lead_of(text)
     names = find_subject(
         text,
-        given.get("title") or text.lstrip()[:200].split("\n")[0],
+        title or lead,
+        is_title=bool(title) or lead == first_line_of(text),
         drug_names=given.get("drug_names", ()),
         brand_names=given.get("brand_names", ()),
         drug_score=_drug_score,

@@ -17,8 +17,10 @@ from typing import Literal
 Kind = Literal["paragraph", "item", "row"]
 
 _BULLET = re.compile(
-    r"(?P<indent>[ ]*)(?:[•◦▪‣·●○■□►✓*–—-]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])[.)])[ ]+(?=\S)"
+    r"(?P<indent>[ ]*)(?:[•◦▪‣●■►](?=[^\W\d_])|(?:[•◦▪‣·●○■□►✓*–—-]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])[.)])[ ]+(?=\S))"
 )
+_HAS_BULLET = re.compile(r"[•◦▪‣●■►·]")
+_INLINE = re.compile(r"(?<=\S)[ \t]+(?=[•◦▪‣●■►][ ]*[^\W_]|·[ ]+[^\W\d_])")  # a list in one line
 _RULER = re.compile(r"[\s|:=_*+.-]*")
 _GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
 _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
@@ -95,17 +97,23 @@ def _lines(text: str) -> Iterator[_Line]:
     blank = True
     position = 0
     for raw in text.split("\n"):
-        start, end = position, position + len(raw)
-        position = end + 1
-        line = raw.strip()
-        if not line:
+        if not raw.strip():
             blank = True
-            continue
-        if _RULER.fullmatch(line) and len(line) > 2:
-            continue
-        start += len(raw) - len(raw.lstrip())
-        yield _line(raw, start, start + len(line), blank)
-        blank = False
+        elif not (_RULER.fullmatch(raw.strip()) and len(raw.strip()) > 2):
+            for start, end in _pieces(raw):
+                piece = raw[start:end]
+                first = position + start + len(piece) - len(piece.lstrip())
+                yield _line(piece, first, first + len(piece.strip()), blank)
+                blank = False
+        position += len(raw) + 1
+
+
+def _pieces(raw: str) -> Iterator[tuple[int, int]]:
+    """Cut a line before each bullet inside it: a list that lost its line breaks; cells are no list."""
+    borders = [m.end() for m in _INLINE.finditer(raw)] if _HAS_BULLET.search(raw) else []
+    if " | " in raw:
+        borders = []
+    yield from pairwise([0, *borders, len(raw)])
 
 
 def _line(raw: str, start: int, end: int, blank: bool) -> _Line:
@@ -201,7 +209,11 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing.clear()
             elif previous.kind == "paragraph":
                 governing = {block.level: index - 1} if is_header(previous.text_of(text)) else {}
-            elif block.level > previous.level or _leads_on(text, previous):
+            elif (
+                block.level > previous.level
+                or _leads_on(text, previous)
+                or _announces_in_line(text, previous, block)
+            ):
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
@@ -230,6 +242,11 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
 def _leads_on(text: str, item: Block) -> bool:
     """Say whether the line of the next list stands glued to the end of an item: "… or fits. Common side effects"."""
     return bool(_GLUED.search(text, item.start, item.end))
+
+
+def _announces_in_line(text: str, item: Block, after: Block) -> bool:
+    """Say whether an item governs the next one of its line, where all levels look the same."""
+    return text[item.end - 1] == ":" and "\n" not in text[item.end : after.start]
 
 
 def _blank_between(text: str, first: Block, second: Block) -> bool:

@@ -15,7 +15,12 @@ from dataclasses import dataclass, field
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
-_STOP = re.compile(r"[.;]\s")
+_STOP = re.compile(
+    r"[.;]\s|\blimitations? of use\b:?|\b(?=(?:the )?(?:safety|efficacy|effectiveness) (?:and|or) )",
+    re.IGNORECASE,
+)
+_TO = (" for", " to", " as")  # "not indicated for" denies what comes next
+_TO_NEXT = re.compile(r"\s?\b(?:for|to|as)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _name(unit: Unit, mention: UnitMention) -> str:
 def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, str]) -> Relation:
     stated = mention.assertion if mention.assertion in ("absent", "other_subject") else "present"
     stated = rule.assertion or stated
-    if stated == "present" and rule.denied and rule.denied.search(_sentence(unit, mention)):
+    if stated == "present" and rule.denied and _is_denied(rule.denied, unit, mention):
         stated = "absent"
     qualifiers: dict[str, str | float | bool] = {**dict(rule.qualifiers), **groups}
     for label, key in rule.qualifier_labels:
@@ -111,11 +116,25 @@ def _relation(rule: Rule, unit: Unit, mention: UnitMention, groups: dict[str, st
     )
 
 
-def _sentence(unit: Unit, mention: UnitMention) -> str:
-    """Return the part of a unit, between full stops and semicolons, that holds a mention."""
+def _is_denied(denied: re.Pattern[str], unit: Unit, mention: UnitMention) -> bool:
+    """Say whether the sentence of a mention denies it, or the line over its list does.
+
+    Behind the mention, "not indicated for" speaks of what comes next.
+    """
+    start, end = _sentence(unit, mention)
+    for match in denied.finditer(unit.masked, start, end):
+        is_next = match[0].lower().endswith(_TO) or _TO_NEXT.match(unit.masked, match.end(), end)
+        if match.start() < mention.end or not is_next:
+            return True
+    over = _STOP.split(unit.header.rsplit("\n", 1)[-1])[-1].rstrip()
+    return unit.kind == "item" and over.endswith(":") and bool(denied.search(over))
+
+
+def _sentence(unit: Unit, mention: UnitMention) -> tuple[int, int]:
+    """Return the range of the part of a unit, between its stops, that holds a mention."""
     start = max((m.end() for m in _STOP.finditer(unit.masked, 0, mention.start)), default=0)
     stop = _STOP.search(unit.masked, mention.end)
-    return unit.masked[start : stop.start() if stop else len(unit.masked)]
+    return start, stop.start() if stop else len(unit.masked)
 
 
 def _windows(rule: Rule, unit: Unit) -> Iterator[tuple[int, int, dict[str, str], int]]:

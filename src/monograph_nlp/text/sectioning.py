@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
@@ -31,6 +31,7 @@ _UNTYPED = SectionType("OTHER", None, None, "")
 _WITHOUT_HEADINGS = frozenset({"ADMINISTRATIVE", "REFERENCES"})  # tables of contents, literature
 _LONGEST_TITLE = 220  # code points of a first line that is the document's title
 _LEAST_PROSE = 80  # code points; less than that under no heading is not worth a guess
+_SAID_IN_SHORT = frozenset({"INDICATIONS"})  # unless it is all there is: "Relieves itching."
 
 
 def find_sections(
@@ -160,19 +161,24 @@ def _from_prose(
 ) -> Iterator[TypedSection]:
     covered = [(section.start, section.end) for section in found]
     under_a_heading = Apart(covered)
+    # A text that has no heading at all may be a label's statement, or a list of them.
+    kinds = ("paragraph",) if found else ("paragraph", "item")
     free = [
         block
         for block in blocks
-        if block.kind == "paragraph"
+        if block.kind in kinds
         and not under_a_heading.touches(block.start, block.end)
         and not barred.touches(block.start, block.end)
         and not _is_title(text, block, blocks)
     ]
-    if sum(block.end - block.start for block in free) < _LEAST_PROSE:
+    is_short = sum(block.end - block.start for block in free) < _LEAST_PROSE
+    if is_short and found:
         return
     starts = sorted(start for start, _ in covered)
     for _, run in groupby(free, key=lambda block: bisect_right(starts, block.start)):
-        for stretch in infer_sections(text, tuple((block.start, block.end) for block in run)):
+        for stretch in infer_sections(text, tuple(_with_lists(run))):
+            if is_short and stretch.label not in _SAID_IN_SHORT:
+                continue
             kind = _type_of_label(stretch.label)
             yield TypedSection(
                 stretch.label,
@@ -187,10 +193,26 @@ def _from_prose(
             )
 
 
+def _with_lists(run: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """Yield the range of each paragraph with the list items behind it: what it says governs them."""
+    held: tuple[int, int] | None = None
+    for block in run:
+        if held and block.kind == "item":
+            held = (held[0], block.end)
+            continue
+        if held:
+            yield held
+        held = (block.start, block.end)
+    if held:
+        yield held
+
+
 def _is_title(text: str, block: Block, blocks: Sequence[Block]) -> bool:
     line = block.text_of(text)
     return (
         block is blocks[0]
+        and len(blocks) > 1
+        and blocks[1].header is None  # it would be the line over a list
         and len(line) <= _LONGEST_TITLE
         and "\n" not in line
         and line[-1] not in ".:;"

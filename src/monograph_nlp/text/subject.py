@@ -21,6 +21,11 @@ _NO_WORD = re.compile(r"[\w-]{80,}")  # data; a pattern may take square time ove
 _IN_TITLE = 0.15
 _PER_PART = 0.06  # a list of substances says more than its first one
 _TITLE_WORDS = 3
+_LONGEST_TITLE = 200  # code points
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|can|may|might|should|must|will|does|do|did"
+    r"|(?:temporarily )?(?:relieves?|treats?|helps?|prevents?|protects?|reduces?|provides?|works?|aids?|retains?))\b"
+)
 _REPEATED = 2  # times that the text names a product which only the title shows to be one
 _CLEARLY = 5  # mentions of a drug that nothing else shows to be the subject
 _NUMBER = re.compile(r"(?<=[A-Za-z])[\s_]?\d{1,2}$")
@@ -44,6 +49,7 @@ def find_subject(
     text: str,
     title: str,
     *,
+    is_title: bool = True,
     drug_names: Sequence[str] = (),
     brand_names: Sequence[str] = (),
     drug_score: Callable[[str], float],
@@ -55,6 +61,7 @@ def find_subject(
     Args:
         text: the text, without what is set aside.
         title: the document's title.
+        is_title: whether that is a title, and not the beginning of a sentence.
         drug_names: substances that the source's metadata names.
         brand_names: products that the source's metadata names.
         drug_score: 1 for the name (in lower case) of a known drug, less for one that only bears an
@@ -65,7 +72,7 @@ def find_subject(
     text = _NO_WORD.sub(" ", _WRAP.sub(" ", text))
     title = _of_file_name(title, drug_score, substance_of)
     words = Counter(word.lower() for word in _WORD.findall(text))
-    product = _titled_product(title, words, drug_score, substance_of)
+    product = _titled_product(title, words, drug_score, substance_of) if is_title else frozenset()
     found = [
         *introductions(text, drug_score),
         *_in_title(title, drug_score),
@@ -87,6 +94,25 @@ def find_subject(
     return SubjectNames(
         " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
     )
+
+
+def first_line_of(text: str) -> str:
+    """Return the beginning of a text's first line."""
+    return text.lstrip().split("\n")[0][:_LONGEST_TITLE]
+
+
+def lead_of(text: str) -> str:
+    """Return the first line of a text; of one that is a sentence, only what stands before its verb.
+
+    What a sentence is about stands there; a drug that it names later is often another one.
+
+    >>> lead_of("Examplinib tablets are used with tinmycin in gout.")
+    'Examplinib tablets '
+    """
+    line = text.lstrip().split("\n")[0]
+    is_sentence = len(line) > _LONGEST_TITLE or line.rstrip().endswith((".", ";", ":"))
+    verb = _VERB.search(line) if is_sentence else None
+    return line[: verb.start() if verb else _LONGEST_TITLE][:_LONGEST_TITLE]
 
 
 def _named(names: Sequence[str], title: str, words: Counter[str]) -> Sequence[str]:
