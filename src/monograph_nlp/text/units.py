@@ -95,8 +95,8 @@ def build_units(
         yield Unit(
             start,
             end,
-            text[start:end],
-            masked[start:end],
+            text[start:end].replace("\n", " "),  # a sentence may be wrapped, as in a PDF
+            masked[start:end].replace("\n", " "),
             blocks[index].kind,
             _label_at(places, section_of, start),
             headers,
