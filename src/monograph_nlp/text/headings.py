@@ -112,7 +112,9 @@ def _candidates(text: str, run_in: bool) -> Iterator[Heading]:
 
 def _is_between(before: str, line: str, after: str) -> bool:
     """Say whether a line stands between a sentence that ends and one that begins, as in a PDF."""
-    return before[-1] in ".!?" and line[0].isupper() and (after[:1].isupper() or after[:1].isdigit())
+    return (
+        before[-1] in ".!?" and line[0].isupper() and (after[:1].isupper() or after[:1].isdigit())
+    )
 
 
 def _heading_line(line: str, start: int, is_apart: bool) -> Heading | None:
