@@ -74,7 +74,9 @@ def test_every_text_has_a_label_to_fall_back_on() -> None:
     [
         ("OVERDOSAGE\nCall a doctor.", [("OVERDOSAGE", "OVERDOSE")]),
         ("Overdose\nCall a doctor.", [("Overdose", "OVERDOSE")]),
-        ("It is safe.\nOverdose\nCall.", []),
+        ("It is safe.\nOverdose\nCall.", [("Overdose", "OVERDOSE")]),
+        ("It is safe in\nOverdose\nCall.", []),
+        ("It is safe.\nOverdose\nis rare.", []),
         ("It is safe.\nOverdose:\nCall.", [("Overdose", "OVERDOSE")]),
         ("It is safe.\n10 Overdosage\nCall.", [("10 Overdosage", "OVERDOSE")]),
         ("Overdose: call a doctor.", [("Overdose", "OVERDOSE")]),

@@ -93,21 +93,31 @@ def find_headings(text: str, *, run_in: bool = False) -> tuple[Heading, ...]:
 
 def _candidates(text: str, run_in: bool) -> Iterator[Heading]:
     position = 0
-    blank_before = True
-    for raw in text.split("\n"):
+    before = ""
+    lines = text.split("\n")
+    for number, raw in enumerate(lines):
         line = raw.strip()
         if line:
             start = position + len(raw) - len(raw.lstrip())
-            heading = _heading_line(line, start, blank_before) or _labelled(line, start)
+            after = lines[number + 1].strip() if number + 1 < len(lines) else ""
+            is_apart = not before or _is_between(before, line, after)
+            heading = _heading_line(line, start, is_apart) or _labelled(line, start)
             if heading:
                 yield heading
             elif run_in:
                 yield from _run_ins(line, start)
-        blank_before = not line
+        before = line
         position += len(raw) + 1
 
 
-def _heading_line(line: str, start: int, blank_before: bool) -> Heading | None:
+def _is_between(before: str, line: str, after: str) -> bool:
+    """Say whether a line stands between a sentence that ends and one that begins, as in a PDF."""
+    return (
+        before[-1] in ".!?" and line[0].isupper() and (after[:1].isupper() or after[:1].isdigit())
+    )
+
+
+def _heading_line(line: str, start: int, is_apart: bool) -> Heading | None:
     if len(line) > _LONGEST or line[-1] in ".,;" or "|" in line or _SENTENCES.search(line):
         return None
     if _NO_HEADING.match(line):
@@ -121,11 +131,11 @@ def _heading_line(line: str, start: int, blank_before: bool) -> Heading | None:
     if mark and mark[1]:
         return whole
     capitals = bool(_CAPITALS.fullmatch(title)) and len(title) > 5
-    if kind and (blank_before or number or capitals or line.endswith(":")):
+    if kind and (is_apart or number or capitals or line.endswith(":")):
         return whole
     if number and "." in number[1] and title[number.end() :][:1].isupper() and len(title) <= 90:
         return whole
-    is_lone = capitals and blank_before and not number and " " in title and title[0].isalpha()
+    is_lone = capitals and is_apart and not number and " " in title and title[0].isalpha()
     return replace(whole, level=2) if is_lone else None
 
 

@@ -43,7 +43,7 @@ class Unit:
 
     start: int
     end: int
-    text: str
+    text: str  # with a space for each line break: a sentence may be wrapped, as in a PDF
     masked: str
     kind: str  # paragraph, item or row
     section: str  # label of the innermost section
@@ -96,8 +96,8 @@ def build_units(
         yield Unit(
             start,
             end,
-            text[start:end],
-            masked[start:end],
+            text[start:end].replace("\n", " "),
+            masked[start:end].replace("\n", " "),
             blocks[index].kind,
             _label_at(places, section_of, start),
             headers,
