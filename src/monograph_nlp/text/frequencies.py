@@ -72,9 +72,11 @@ def announces(text: str) -> str | None:
 
     >>> announces(" Uncommon: may affect up to 1 in 100 people:")
     'uncommon'
-    >>> announces(" is common.") is None
+    >>> announces(" is common.") is None and announces(" (very rare)") is None
     True
     """
+    if _places()["last"].match(text.lstrip()):
+        return None  # it stands behind an event, and says how often that is
     if heading := _places()["heading"].search(text):
         return frequency_in(heading.group())
     if _PER_CENT.search(text):
