@@ -8,8 +8,10 @@ frequency), with all its evidence; objects are indexes into ``doc.spans["mention
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -68,7 +70,7 @@ def _score(held: Mapping[str, Any], span: Span) -> float:
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
     from monograph_nlp.text.frequencies import announces, begins_anew, opens
     from monograph_nlp.text.qualifying import qualify, table_header
-    from monograph_nlp.text.relating import relate
+    from monograph_nlp.text.relating import relate, triggers_of
     from monograph_nlp.text.relation_rules import read_rules
 
     rules = read_rules(table)
@@ -76,6 +78,7 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
     is_label = len(units) == 1 and units[0].section == "INDICATIONS"
     if not doc._.subject or is_label:  # no drug is another one than the subject
         rules = tuple(replace(rule, guard=False) for rule in rules)
+    triggers = triggers_of(rules)
     announced: str | None = None
     scopes = _Scopes()
     section = ""
@@ -89,7 +92,7 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
         carried = None if is_anew else announced
         after = announces(tail) or opens(unit.text) or carried
         scope = scopes.over(unit, tail, is_new=is_anew or after != announced)
-        for relation in relate(unit, rules):
+        for relation in relate(unit, rules, triggers):
             if relation.predicate == "has_adverse_event" and scope:
                 if scope == "conditional":
                     continue
@@ -203,7 +206,7 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
     for index, span in enumerate(spans) if wanted else ():
         if span.label_ == "DRUG" and (name := span.text.lower()) in wanted:
             wanted.discard(name)
-            sentence = span.sent if doc.has_annotation("SENT_START") else span
+            start, end = _unit_around(doc, span)
             yield {
                 "predicate": "has_brand_name",
                 "object": index,
@@ -211,8 +214,17 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
                 "qualifiers": {},
                 "rule": f"subject-{doc._.subject['how']}",
                 "score": doc._.subject["score"],
-                "evidence": [list(_trimmed(text_of(doc), sentence.start_char, sentence.end_char))],
+                "evidence": [list(_trimmed(text_of(doc), start, end))],
             }
+
+
+def _unit_around(doc: Doc, span: Span) -> tuple[int, int]:
+    """Return the range of the sentence or cell that a span begins in; its own, where there are none."""
+    units = doc._.units
+    place = bisect_right(units, span.start_char, key=itemgetter(0)) - 1
+    if place >= 0 and span.start_char < units[place][1]:
+        return units[place][0], max(units[place][1], span.end_char)
+    return span.start_char, span.end_char
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

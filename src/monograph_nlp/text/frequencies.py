@@ -72,10 +72,10 @@ def announces(text: str) -> str | None:
 
     >>> announces(" Uncommon: may affect up to 1 in 100 people:")
     'uncommon'
-    >>> announces(" is common.") is None and announces(" (very rare)") is None
+    >>> announces(" is common.") is None and announces(") (very rare)") is None
     True
     """
-    if _places()["last"].match(text.lstrip()):
+    if _places()["last"].match(text.lstrip(" )")):
         return None  # it stands behind an event, and says how often that is
     if heading := _places()["heading"].search(text):
         return frequency_in(heading.group())
@@ -92,7 +92,12 @@ def begins_anew(text: str) -> bool:
     >>> begins_anew("People over 65 may have the following side effects:")
     True
     """
-    is_new = _NEW_LIST.search(text) or _places()["anew"].search(text)
+    return _begins(text) if len(text) <= _LONGEST_KEPT else _begins.__wrapped__(text)
+
+
+@lru_cache(maxsize=_KEPT)  # a header is over many units
+def _begins(text: str) -> bool:
+    is_new = text and (_NEW_LIST.search(text) or _places()["anew"].search(text))
     return bool(is_new) and announces(text) is None
 
 

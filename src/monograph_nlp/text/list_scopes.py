@@ -7,14 +7,16 @@ or ``conditional``, which states nothing of the drug.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.screening import Screen
 
 TABLE = "list_scopes.tsv"
 COLUMNS = ("assertion", "pattern", "example")
 ASSERTIONS = ("other_subject", "conditional")
 _LABELLED = re.compile(r"[^.:\n]{2,60}:")
+_KEPT = 1 << 11  # lines
 _LONGEST = 400  # code points of a line that leads to a list
 
 
@@ -26,8 +28,13 @@ def scope_opened(line: str) -> str | None:
     >>> scope_opened("Reactions reported in adults:") is None
     True
     """
-    end = line[-_LONGEST:]
-    return next((value for value, pattern in _scopes() if pattern.search(end)), None)
+    return _opened(line[-_LONGEST:])
+
+
+@lru_cache(maxsize=_KEPT)  # a header is over many units
+def _opened(end: str) -> str | None:
+    scopes, screen = _scopes()
+    return next((scopes[n][0] for n in screen.open_to(end) if scopes[n][1].search(end)), None)
 
 
 def is_listed(text: str, kind: str) -> bool:
@@ -40,6 +47,7 @@ def is_listed(text: str, kind: str) -> bool:
 
 
 @cache
-def _scopes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _scopes() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Screen]:
     rows = read_table(TABLE, COLUMNS, required=COLUMNS, choices={"assertion": ASSERTIONS})
-    return tuple((row.text("assertion"), row.compiled("pattern", re.IGNORECASE)) for row in rows)
+    scopes = tuple((row.text("assertion"), row.compiled("pattern", re.IGNORECASE)) for row in rows)
+    return scopes, Screen([pattern.pattern for _, pattern in scopes])

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
@@ -38,12 +40,35 @@ class Relation:
     qualifiers: dict[str, str | float | bool] = field(default_factory=dict)
 
 
-def relate(unit: Unit, rules: Sequence[Rule]) -> Iterator[Relation]:
-    """Yield the relations that a unit states, in the order of the rules."""
+def relate(unit: Unit, rules: Sequence[Rule], screen: Screen | None = None) -> Iterator[Relation]:
+    """Yield the relations that a unit states, in the order of the rules.
+
+    Args:
+        unit: a sentence, an item or a row.
+        rules: the rows to apply.
+        screen: of the same rows, from ``triggers_of``: which of them can fire at all.
+    """
     labels = {mention.label for mention in unit.mentions if not mention.is_subject}
-    for rule in rules:
+    if not labels:
+        return
+    for rule in rules if screen is None else map(rules.__getitem__, screen.open_to(unit.masked)):
         if not rule.labels.isdisjoint(labels) and _applies(rule, unit):
             yield from _by_rule(rule, unit)
+
+
+def triggers_of(rules: Sequence[Rule]) -> Screen:
+    """Return which rows the words of a unit leave open: those whose trigger it may hold."""
+    return _triggers(tuple(_needed(rule) for rule in rules))
+
+
+def _needed(rule: Rule) -> str:
+    is_inside = rule.trigger and rule.direction not in ("header", "unit")
+    return rule.trigger.pattern if rule.trigger and is_inside else ""
+
+
+@lru_cache(maxsize=4)
+def _triggers(patterns: tuple[str, ...]) -> Screen:
+    return Screen(patterns)
 
 
 def _applies(rule: Rule, unit: Unit) -> bool:
