@@ -239,3 +239,8 @@ def test_a_bad_row_is_refused(tmp_path: Path, keys: dict[str, object], message: 
 
 def test_directions() -> None:
     assert {row.text("direction") for row in _ROWS} == set(DIRECTIONS)
+
+
+def test_a_dose_before_another_drug_is_that_drugs() -> None:
+    text = "Take {Examplinib} 30 mg and <o>5 mg</o> <DRUG>tinmycin</> once daily."
+    assert _relations(text, (_RULES["dose-recommended"],), "DOSE", "DOSAGE") == []

@@ -104,9 +104,19 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and mention.assertion not in rule.skip
                 and mention.index not in seen
                 and not (rule.object_not and rule.object_not.fullmatch(_name(unit, mention)))
+                and not (mention.label == "DOSE" and _is_of_another(unit, mention))
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)
+
+
+def _is_of_another(unit: Unit, dose: UnitMention) -> bool:
+    """Say whether a drug stands right behind a dose that is not the subject ("one 5 mg tinmycin tablet")."""
+    return any(
+        other.label == "DRUG" and not other.is_subject and between in (" ", " of ")
+        for other in unit.mentions
+        if (between := unit.text[dose.end : other.start])
+    )
 
 
 def _name(unit: Unit, mention: UnitMention) -> str:
