@@ -75,6 +75,12 @@ def test_the_lexicon_outweighs_a_model_on_the_same_words():
     assert [(s.label_, s._.origin) for s in doc.spans["mentions"]] == [("DRUG", "lexicon")]
 
 
+def test_a_target_is_named_in_the_effect_that_holds_it(nlp):
+    doc = nlp("Examplinib works by blocking factor Xa.")
+    found = {(span.text, span.label_) for span in doc.spans["mentions"]}
+    assert {("blocking factor Xa", "MECHANISM"), ("factor Xa", "TARGET")} <= found
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_one_mention_a_range_and_no_overlap_but_of_shared_heads(nlp, text):
     doc = nlp(text)

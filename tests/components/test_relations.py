@@ -93,6 +93,12 @@ def test_one_amount_in_two_regimens_is_two_doses(nlp):
     assert doses == ["once daily", "every 2 weeks"]
 
 
+def test_one_amount_for_two_diseases_is_two_doses(nlp):
+    doc = nlp("DOSAGE\n\nGout: take imatinib 100 mg daily.\n\nAsthma: take 100 mg daily.")
+    doses = [r["qualifiers"] for r in doc._.relations if r["predicate"] == "has_dosage"]
+    assert [dose["indication"] for dose in doses] == ["Gout", "Asthma"]
+
+
 def test_a_name_that_begins_with_the_product_is_the_subject(nlp):
     doc = nlp(
         "Zynovia contains the active substance imatinib.\n\nINTERACTIONS\n\nZynovia Plus tablets."

@@ -1,6 +1,6 @@
 """Each row of qualifiers.tsv on its own example; rates and table columns.
 
-``<o>…</o>`` marks the object of the relation.
+``<o>…</o>`` marks the object of the relation, ⏎ the end of a line.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _EVENT = "has_adverse_event"
 
 
 def _relation(marked: str, predicate: str = _EVENT) -> Relation:
+    marked = marked.replace(" ⏎ ", "\n")
     start, end = marked.index("<o>"), marked.index("</o>") - 3
     text = re.sub(r"</?o>", "", marked)
     mention = UnitMention(0, "CONDITION", start, end, "present", False)

@@ -37,6 +37,7 @@ _AT_HOME = 0.4
 _DOUBT, _DOUBT_ALONE = 0.1, 0.2
 _BELIEVED = 0.6  # of a name, on average, of which a tagger marked the beginning
 _CELLS = "   "  # what parts cells of a table in plain text
+_EFFECT, _TARGET = "MECHANISM", "TARGET"
 _NO_EVENT = "CONDITION"  # the label of a finding that is no event
 
 
@@ -60,6 +61,8 @@ class Mentions:
         for span, origin in sorted(self._offered(doc, sections), key=_rank):
             if not chosen.is_taken(span):
                 chosen.add(span, origin)
+        for span in list(_targets_of_effects(doc, chosen)):
+            chosen.add(span, "lexicon", is_apart=True)
         for span in doc.spans.get("coordinated", ()):  # over a name that is chosen: may overlap
             if not chosen.has_event(span):
                 chosen.add(span, "lexicon", is_apart=True)
@@ -105,6 +108,15 @@ class Mentions:
         """Whether a tagger that marked nothing here holds a name for no adverse event."""
         said = role_of(text, span.start_char, span.end_char, "", self._roles)
         return bool(attribute(span, "support") < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
+
+
+def _targets_of_effects(doc: Doc, chosen: _Chosen) -> Iterator[Span]:
+    """Yield the targets that are named in an effect found by a pattern: "blocking factor Xa"."""
+    effects = [span for span in doc.spans.get("patterns", ()) if span.label_ == _EFFECT]
+    places = Apart([(s.start_char, s.end_char) for s in effects if chosen.holds(s)])
+    for span in doc.spans.get("lexical", ()):
+        if _TARGET in span.label_.split("|") and places.touches(span.start_char, span.end_char):
+            yield span
 
 
 def _said(clauses: Iterable[Span]) -> dict[str, Apart]:
@@ -211,6 +223,9 @@ class _Chosen:
         self._taken.update(tokens)
         if origin == "model":
             self._events.update(tokens)
+
+    def holds(self, span: Span) -> bool:
+        return (span.start_char, span.end_char) in self._spans
 
     def is_taken(self, span: Span) -> bool:
         return not self._taken.isdisjoint(range(span.start, span.end))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NO_EVENTS = ("TEST", "SEVERITY")  # "absolute neutrophil count", "fatal"
 _COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
+_OF_A_REGIMEN = ("schedule", "population", "indication", "condition")
 _OF_A_RATE = ("grade", "serious")  # whose rate it is
 
 
@@ -254,7 +255,7 @@ def _merge(
     # Two products of one substance are two names, though they link to one concept.
     what: object = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
     if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
-        what = (what, *(stated["qualifiers"].get(key) for key in ("schedule", "population")))
+        what = (what, *(stated["qualifiers"].get(key) for key in _OF_A_REGIMEN))
     if stated["predicate"] == "has_adverse_event":  # pain, and pain where the needle was
         what = (what, stated["qualifiers"].get("condition"))
     alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])

@@ -27,7 +27,7 @@ _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of the qualifiers table; ``where`` is unit, near, before or after (the object)."""
+    """A row of the qualifiers table; ``where`` is header, unit, near, before or after (the object)."""
 
     key: str
     where: str
@@ -45,7 +45,8 @@ def qualify(
         table_header: the text of the first row of the table that the unit stands in.
     """
     found: dict[str, str | float | bool] = dict(relation.qualifiers)
-    for pattern in _open_patterns(relation.predicate, relation.unit.text):
+    text = f"{relation.unit.header}\n{relation.unit.text}"
+    for pattern in _open_patterns(relation.predicate, text):
         if pattern.key not in found:
             value = _value(pattern, relation)
             if value is not None:
@@ -75,7 +76,8 @@ def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
             None,
         )
     else:
-        match = next(iter(_all_matches(pattern.pattern, unit.text)), None)
+        text = unit.header if pattern.where == "header" else unit.text
+        match = next(iter(_all_matches(pattern.pattern, text)), None)
     if not match:
         return None
     return True if "true" in match.groupdict() else match["value"].strip(" ,")
@@ -132,7 +134,7 @@ def _is_fenced(row: str) -> bool:
 
 @lru_cache(maxsize=16)  # a unit with many objects is looked through once
 def _open_patterns(predicate: str, text: str) -> tuple[Pattern, ...]:
-    """Return the patterns of a predicate that may match in a text, or in a part of it."""
+    """Return the patterns of a predicate that may match in a unit with its headers, or in a part of it."""
     if predicate not in _patterns():
         return ()
     patterns, screen = _patterns()[predicate]
@@ -146,7 +148,7 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
         "qualifiers.tsv",
         _COLUMNS,
         required=_COLUMNS,
-        choices={"where": ("unit", "near", "before", "after")},
+        choices={"where": ("header", "unit", "near", "before", "after")},
     ):
         compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
