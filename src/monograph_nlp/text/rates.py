@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from monograph_nlp.rules import read_table
@@ -37,10 +37,13 @@ _COUNTS = re.compile(r"\bn\s?\(\s?%\s?\)", re.IGNORECASE)  # patients, and the s
 _SIZE = re.compile(  # no name of an arm
     r"(?:\(?\s*n\s?=\s?[\d,]+\s*\)?\s*(?:%|\(%\)|n\s?\(%\))?|\(?%\)?|n\s?\(%\))$", re.IGNORECASE
 )
-_SIZED_ARM = re.compile(r"\bn\s?=\s?\d", re.IGNORECASE)
-_SIZED = re.compile(
-    r"(?<=\d\)) (?=[A-Z§])|(?<=\d\)%) (?=[A-Z§])"
-)  # cells by the sizes of their arms
+_SIZED_ARM = re.compile(r"n\s?=\s?\d", re.IGNORECASE)
+_SIZED = re.compile(  # cells that are parted by the sizes of their arms, or as grades, alone
+    r"(?:\d\)%?|n\s?=\s?[\d,]+\s?\)?\s?(?:n\s?)?(?:\(%\)|%)?(?:\s[a-d])?)([ ]{1,2})(?=[A-Z§])"
+    r"|[\w)]([ ]{1,2})(?=(?:all|any)[ -]?grades?\b)|grades([ ]{1,2})(?=grades?\s?\d)",
+    re.IGNORECASE,
+)
+_ADDED = re.compile(r"\+|\b(?:with|plus|and|added to)\b", re.IGNORECASE)
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _GAP = re.compile(r"[ ]*\|[ ]*|[ ]{2,}")
 
@@ -156,8 +159,7 @@ def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str]
             cells = cells[before : before + size]
             cells += [""] * (size - len(cells))
         else:
-            cells = _folded(cells)
-            cells = cells[1:] if cells and _has_label(cells) else cells
+            cells = _named(cells, size)
         if not cells or size % len(cells):
             continue
         fits |= len(cells) == size
@@ -170,7 +172,26 @@ def _cells(line: str) -> list[str]:
     line = line.strip()
     is_fenced = len(line) > 1 and line.startswith("|") and line.endswith("|")
     inside = line[1:-1].strip() if is_fenced else line
-    return [cell.strip() for part in _BORDER.split(inside) for cell in _SIZED.split(part)]
+    return [cell.strip() for part in _BORDER.split(inside) for cell in _parted(part)]
+
+
+def _parted(cell: str) -> Iterator[str]:
+    """Part what two columns say, where the size of the first arm or its grade stands between."""
+    done = 0
+    for match in _SIZED.finditer(cell):
+        gap = match.lastindex or 0
+        if cell[match.end(gap)].isupper() or cell[match.end(gap)] == MASK:
+            yield cell[done : match.start(gap)]
+            done = match.end(gap)
+    yield cell[done:]
+
+
+def _named(cells: list[str], size: int) -> list[str]:
+    """Return what a header without bars says of each column: without the labels of the rows."""
+    first = True
+    while cells and _has_label(cells) and (first or len(_folded(cells)) > size):
+        cells, first = cells[1:], False
+    return _folded(cells)
 
 
 def _has_label(cells: Sequence[str]) -> bool:
@@ -186,7 +207,10 @@ def _folded(cells: Sequence[str]) -> list[str]:
     """Join what is no name of a column to the cell before it: sizes of arms, calls of footnotes."""
     found: list[str] = []
     for cell in cells:
-        goes_on = _SIZE.match(cell) or _NOTE.match(cell) or _GOES_ON.match(cell)
+        goes_on = _NOTE.match(cell) or _GOES_ON.match(cell)
+        if found and _SIZE.match(cell):
+            known = _SIZED_ARM if _SIZED_ARM.search(cell) else _PER_CENT
+            goes_on = None if known.search(found[-1]) else _SIZE.match(cell)
         is_dose = bool(found) and not found[-1].strip(MASK) and cell[:1].isdigit()
         if found and (goes_on or is_dose):
             found[-1] += f" {cell}"
@@ -203,7 +227,7 @@ def _chosen(columns: Sequence[str]) -> dict[str, int]:
         for number, said in enumerate(columns)
         if said and (words["any"].search(said) or not words["grade"].search(said))
     ]
-    others = [number for number in wide if words["comparator"].search(columns[number])]
+    others = [number for number in wide if _is_comparator(columns[number])]
     own = [number for number in wide if number not in others]
     named = [number for number in own if MASK in columns[number]]
     if named and not others:
@@ -214,6 +238,15 @@ def _chosen(columns: Sequence[str]) -> dict[str, int]:
         return {}
     chosen = {"rate": next((n for n in own if words["all"].search(columns[n])), own[0])}
     return chosen | ({"comparator_rate": others[0]} if others else {})
+
+
+def _is_comparator(said: str) -> bool:
+    """Whether a column is the comparator's: what the subject is added to is its own arm."""
+    match = _words()["comparator"].search(said)
+    if match is None:
+        return False
+    before = said[: match.start()]
+    return not (MASK in before and _ADDED.search(before[before.rindex(MASK) :]))
 
 
 def _is_one_arm(columns: Sequence[str]) -> bool:
