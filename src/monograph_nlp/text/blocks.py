@@ -27,7 +27,7 @@ _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
 _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
 _COLUMN_NAMES = re.compile(
-    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\bplacebo|\d\s?mg\b", re.IGNORECASE
+    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\b(?:placebo|comparator|control|vehicle)|\d\s?mg\b", re.IGNORECASE
 )
 _GRADE = re.compile(r"\bgrades?\s?\d(?:\s?(?:[-–/]|or|and)\s?\d)?", re.IGNORECASE)
 _VALUE = re.compile(  # all of a cell; "Week 52" is a name
@@ -39,8 +39,8 @@ _PER_CENT = re.compile(  # over all columns
     r"\(?(?:%|(?:number|no\.|n)?\s?\(%\)|per ?cent(?:age)?(?:\s?\(%\))?) of (?:patients|subjects)\b",
     re.IGNORECASE,
 )
-_SIZES = re.compile(r"\bn\s?=\s?\d.*\bn\s?=\s?\d", re.IGNORECASE)  # of two arms
-_TITLE = re.compile(r"\W*table\s+\d", re.IGNORECASE)  # of a table, and no row of it
+_SIZES = re.compile(r"n\s?=\s?\d.*n\s?=\s?\d", re.IGNORECASE)  # of two arms
+_TITLE = re.compile(r"\W*table\s*\d", re.IGNORECASE)  # of a table, and no row of it
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
 _LONGEST_ITEM = 600  # code points of one without a bullet
@@ -217,9 +217,9 @@ def _with_names(text: str, blocks: list[Block]) -> list[Block]:
     """
     found = list(blocks)
     for index in range(len(found) - 2, -1, -1):
-        below = found[index + 1]
-        if below.kind == "paragraph" and index + 2 < len(found) and _is_group(text, below):
-            below = found[index + 2]
+        below = next(
+            (one for one in found[index + 1 : index + 4] if not _is_group(text, one)), found[index]
+        )
         is_near = found[index].kind == "paragraph" and below.kind == "row"
         if is_near and _names_columns(text, found[index], below):
             found[index] = replace(found[index], kind="row")
@@ -228,7 +228,8 @@ def _with_names(text: str, blocks: list[Block]) -> list[Block]:
 
 def _is_group(text: str, block: Block) -> bool:
     line = block.text_of(text).rstrip()
-    return len(line) <= _GROUP and line[-1:] not in (".", ":", ";") and not _TITLE.match(line)
+    is_short = block.kind == "paragraph" and len(line) <= _GROUP
+    return is_short and line[-1:] not in (".", ":", ";") and not _TITLE.match(line)
 
 
 def _names_columns(text: str, block: Block, below: Block) -> bool:
@@ -293,10 +294,10 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
 
 def _goes_on(between: str, has_data: bool) -> bool:
     """Whether a table goes on behind a blank line: behind its header, or the name of a group of rows."""
+    name = " ".join(between.split())
     if not has_data:
-        return len(between) <= _NEAR
-    name = between.strip()
-    return len(" ".join(name.split())) <= _GROUP and not _TITLE.match(name) and name[-1:] not in (".", ":")
+        return len(name) <= _NEAR
+    return len(name) <= _GROUP and not _TITLE.match(name) and name[-1:] not in (".", ":")
 
 
 def _leads_on(text: str, item: Block) -> bool:

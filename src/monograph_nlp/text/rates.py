@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from monograph_nlp.rules import read_table
@@ -41,6 +42,11 @@ _SIZED_ARM = re.compile(r"n\s?=\s?\d", re.IGNORECASE)
 _SIZED = re.compile(  # cells that are parted by the sizes of their arms, or as grades, alone
     r"(?:\d\)%?|n\s?=\s?[\d,]+\s?\)?\s?(?:n\s?)?(?:\(%\)|%)?(?:\s[a-d])?)([ ]{1,2})(?=[A-Z§])"
     r"|[\w)]([ ]{1,2})(?=(?:all|any)[ -]?grades?\b)|grades([ ]{1,2})(?=grades?\s?\d)",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    r"(?P<more>[≥>]=?\s*)?grades?\s*(?P<above>[≥>]=?\s*)?(?P<grade>[345](?:\s*(?:[-–/]|to|or|and)\s*[345])?)"
+    r"(?:\s*(?:or|and) (?P<higher>higher|greater|above))?",
     re.IGNORECASE,
 )
 _ADDED = re.compile(r"\+|\b(?:with|plus|and|added to)\b", re.IGNORECASE)
@@ -104,8 +110,8 @@ def _is_alone(part: str, named: Sequence[str]) -> bool:
     return len(others) == 1 and bool(_words()["comparator"].search(others[0]))
 
 
-def rates_in_row(row: str, end: int, headers: Sequence[str]) -> dict[str, float]:
-    """Return the rates of an event in its row of a table.
+def rates_in_row(row: str, end: int, headers: Sequence[str]) -> list[dict[str, str | float]]:
+    """Return the rates of an event in its row of a table, one for each dose and grade; that of all grades first.
 
     Args:
         row: the row, its cells parted by bars or by gaps, with the subject's names masked.
@@ -113,7 +119,7 @@ def rates_in_row(row: str, end: int, headers: Sequence[str]) -> dict[str, float]
         headers: the header rows over it, masked, outermost first.
 
     >>> rates_in_row("Dry mouth  1    8", 9, ["Event   Placebo (%)   §§§ 10 mg (%)"])
-    {'comparator_rate': 1.0, 'rate': 8.0}
+    [{'comparator_rate': 1.0, 'rate': 8.0}]
     """
     close, values = _values(row, end)
     columns = _columns(row, end, headers, len([*close, *values]))
@@ -122,14 +128,18 @@ def rates_in_row(row: str, end: int, headers: Sequence[str]) -> dict[str, float]
         columns = _columns(row, end, headers, len(values))
     values = [*close, *values]
     if not values or columns is None:
-        return {}
+        return []
     has_shares = any(_PER_CENT.search(_COUNTS.sub("", line)) for line in headers)
-    found: dict[str, float] = {}
-    for key, number in _chosen(columns).items():
-        share = _share(values[number], is_per_cent=has_shares)
-        if share is not None:
-            found[key] = share
-    return _checked(dict(sorted(found.items())))
+    found: list[dict[str, str | float]] = []
+    for arm in _arms(columns):
+        rates = {}
+        for key, number in (("comparator_rate", arm.comparator), ("rate", arm.own)):
+            share = None if number is None else _share(values[number], is_per_cent=has_shares)
+            if share is not None:
+                rates[key] = share
+        if _checked(rates):
+            found.append({**rates, **arm.said})
+    return found
 
 
 def _values(row: str, end: int) -> tuple[list[str], list[str]]:
@@ -153,6 +163,7 @@ def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str]
     before = len(_BORDER.findall(row.lstrip("| "), 0, max(end - 1, 0))) + 1 if has_bars else 0
     columns = [""] * size
     fits = False
+    is_single = not has_bars and any(len(_named(_cells(line), size)) == size for line in headers)
     for line in headers:
         cells = _cells(line)
         if has_bars:
@@ -160,6 +171,8 @@ def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str]
             cells += [""] * (size - len(cells))
         else:
             cells = _named(cells, size)
+            if is_single and size % max(len(cells), 1):
+                cells = _uneven(cells, size, headers)
         if not cells or size % len(cells):
             continue
         fits |= len(cells) == size
@@ -191,7 +204,36 @@ def _named(cells: list[str], size: int) -> list[str]:
     first = True
     while cells and _has_label(cells) and (first or len(_folded(cells)) > size):
         cells, first = cells[1:], False
-    return _folded(cells)
+    folded = _folded(cells)
+    if folded and len(folded) > size and _has_label(folded):
+        folded = folded[1:]
+    if len(folded) > size and sum(bool(_SIZED_ARM.search(cell)) for cell in folded) == size:
+        return _closed_by_sizes(folded)
+    return folded
+
+
+def _closed_by_sizes(cells: Sequence[str]) -> list[str]:
+    """Join the parts of a name, each of which ends with the size of its arm."""
+    found: list[str] = []
+    is_open = False
+    for cell in cells:
+        if is_open or (cell is cells[-1] and not _SIZED_ARM.search(cell)):
+            found[-1] += f" {cell}"
+        else:
+            found.append(cell)
+        is_open = not _SIZED_ARM.search(cell)
+    return found
+
+
+def _uneven(cells: Sequence[str], size: int, headers: Sequence[str]) -> list[str]:
+    """Spread the subject's cell over its doses, which another line of the header names; none where it names others."""
+    wide = size - len(cells) + 1
+    own = [place for place, cell in enumerate(cells) if MASK in cell]
+    dose = _words()["dose"]
+    doses = [sum(bool(dose.search(cell)) for cell in _named(_cells(line), size)) for line in headers]
+    if len(own) != 1 or len(cells) < 2 or wide not in doses:
+        return []
+    return [cell for place, cell in enumerate(cells) for _ in range(wide if place == own[0] else 1)]
 
 
 def _has_label(cells: Sequence[str]) -> bool:
@@ -219,14 +261,51 @@ def _folded(cells: Sequence[str]) -> list[str]:
     return found
 
 
-def _chosen(columns: Sequence[str]) -> dict[str, int]:
-    """Return which column has the own rate and which that of the comparator, all grades of each."""
+@dataclass(frozen=True, slots=True)
+class _Arm:
+    own: int  # its column
+    comparator: int | None
+    said: dict[str, str]  # its dose or grade, where there are several
+
+
+def _arms(columns: Sequence[str]) -> list[_Arm]:
+    """Return the own columns of a table, that of all grades and doses first, each with its comparator's."""
     words = _words()
-    wide = [
-        number
-        for number, said in enumerate(columns)
-        if said and (words["any"].search(said) or not words["grade"].search(said))
+    by_grade: dict[str | None, list[int]] = defaultdict(list)
+    for number, said in enumerate(columns):
+        if said:
+            by_grade[_grade(said)].append(number)
+    wide = by_grade.pop(None, [])
+    first = _of_one_grade(columns, wide)
+    if not first:
+        return []
+    total = next((arm for arm in first if words["all"].search(columns[arm.own])), first[0])
+    is_paired = len({arm.comparator for arm in first}) == len(first)
+    doses = [arm for arm in first if arm is not total and (arm.said or is_paired)]
+    graded = [
+        replace(arm, said={**(arm.said if doses else {}), "grade": grade})
+        for grade, numbers in by_grade.items()
+        if grade
+        for arm in _of_one_grade(columns, numbers)
     ]
+    return [replace(total, said={}) if not doses else total, *doses, *graded]
+
+
+def _grade(said: str) -> str | None:
+    """Return the grade of a column: None for all grades, or where it says nothing; empty for "severe"."""
+    words = _words()
+    if words["any"].search(said) or not words["grade"].search(said):
+        return None
+    match = _GRADE.search(said)
+    if match is None:
+        return ""
+    is_more = match["more"] or match["above"] or match["higher"]
+    return f"≥{match['grade']}" if is_more else "".join(match["grade"].split())
+
+
+def _of_one_grade(columns: Sequence[str], wide: Sequence[int]) -> list[_Arm]:
+    """Return the own columns among those of one grade, or none where they are not told."""
+    words = _words()
     others = [number for number in wide if _is_comparator(columns[number])]
     own = [number for number in wide if number not in others]
     named = [number for number in own if MASK in columns[number]]
@@ -235,9 +314,14 @@ def _chosen(columns: Sequence[str]) -> dict[str, int]:
     is_told = bool(named or others) or len(wide) == 1 or _is_one_arm(columns)
     own = named or own
     if not own or not is_told:
-        return {}
-    chosen = {"rate": next((n for n in own if words["all"].search(columns[n])), own[0])}
-    return chosen | ({"comparator_rate": others[0]} if others else {})
+        return []
+    is_paired = len(own) == len(others)
+    found = []
+    for place, number in enumerate(own):
+        dose = words["dose"].search(columns[number].rpartition(MASK)[2])
+        other = others[place if is_paired else 0] if others else None
+        found.append(_Arm(number, other, {"regimen": dose.group().strip()} if dose else {}))
+    return found
 
 
 def _is_comparator(said: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from monograph_nlp.text.blocks import Block
@@ -20,6 +20,7 @@ PRONOUN = re.compile(
     r"\b(?:it|its|this (?:medicine|drug|product|vaccine|antibody|agent)|the (?:drug|medicine|product|vaccine|antibody))\b",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(rf"\b([A-Z][A-Za-z]{{1,5}}) ?= ?{MASK}")
 _LONGEST = 4000  # code points; what is longer is no sentence, and is cut where a space stands
 
 
@@ -87,6 +88,7 @@ def build_units(
     """
     masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
     starts = [mention.start for mention in mentions]
+    arms = _own_arms(masked, {text[m.start : m.end] for m in mentions if m.is_subject})
     places = Nested([(start, end) for start, end, _ in section_of])
     for start, end, index in _ranges(blocks, sentences):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -101,11 +103,22 @@ def build_units(
             blocks[index].kind,
             _label_at(places, section_of, start),
             headers,
-            "\n".join(masked[a:b] for a, b in headers),
+            "\n".join(_masked_arms(masked[a:b], arms) for a, b in headers),
             tuple(
                 _inside(mention, start) for mention in mentions[first:last] if mention.end <= end
             ),
         )
+
+
+def _own_arms(masked: str, names: Collection[str]) -> re.Pattern[str] | None:
+    """Return what else stands for the subject's arm over a table: "ExD = Examplinib plus D", "ZYNOVIA5 mg"."""
+    own = [rf"{re.escape(name)}(?=\d)" for name in names if name]
+    own += [rf"{re.escape(match[1])}\b" for match in _DEFINED.finditer(masked)]
+    return re.compile(rf"\b(?:{'|'.join(sorted(set(own), key=len, reverse=True))})") if own else None
+
+
+def _masked_arms(header: str, arms: re.Pattern[str] | None) -> str:
+    return arms.sub(lambda match: MASK * len(match[0]), header) if arms else header
 
 
 def _ranges(
