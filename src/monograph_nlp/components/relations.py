@@ -273,7 +273,8 @@ def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any], *, is_same: 
     if one != other and not (is_same and None in (one, other)):
         return False
     rates = [(one["rate"], one.get("regimen")) for one in (held, stated) if "rate" in one]
-    if len(set(rates)) > 1:  # of two studies, or doses
+    others = [one["comparator_rate"] for one in (held, stated) if "comparator_rate" in one]
+    if len(set(rates)) > 1 or len(set(others)) > 1:  # of two studies, or doses
         return False
     return not rates or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
 

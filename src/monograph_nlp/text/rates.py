@@ -2,7 +2,7 @@
 
 A table's columns are told apart by its header: whose arm, which grades. Where the header does not fit the row, or
 says of no column whose it is, there is no rate: a wrong arm harms more than none. The words are rows of
-``rules/rate_context.tsv``.
+``rules/rate_context.tsv``; those of the kinds "behind" and "ahead" are all that may stand between an event and its rate.
 """
 
 from __future__ import annotations
@@ -18,10 +18,33 @@ from monograph_nlp.text.units import MASK
 
 TABLE = "rate_context.tsv"
 COLUMNS = ("kind", "pattern", "example")
-KINDS = ("bar", "comparator", "grade", "any", "label", "all", "dose")
+KINDS = (
+    "bar", "comparator", "grade", "any", "label", "all", "dose",
+    "subset", "aside", "behind", "ahead",
+)  # fmt: skip
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s?%"
 _BEHIND = re.compile(rf"\s?[,:]?\s?(?:\(\s*)?(?:in )?(?:up to |about |approximately )?{_NUMBER}")
 _OWN_FIRST = re.compile(rf"[\s,:]*\({MASK}+:?\s?{_NUMBER}")
+_SHARE_IN_PROSE = re.compile(rf"(?<![\d.]){_NUMBER}")
+_CLAUSE_END = re.compile(r";|[.:](?=\s+[A-Z§(\[]|\s*$)")
+_COORDINATED = re.compile(r"(?:,|/|\b(?:and|or|and/or|including|excluding|with|by))\s?$")
+_STATES = re.compile(r"%|\b(?:occurred|reported|observed)\b")  # a statement of its own
+_OPENING = re.compile(  # "In Study 1, "; "In a 3-week, controlled trial, "
+    r"(?:^|[.:]\s+)\W*(?:In|During|Across|Among|For|Following|After|At|When|While|Overall|With|Within|Throughout)\b[^,.]*,\s$"
+    r"|,[^,]*\b(?:trials?|stud(?:y|ies)|patients|subjects|populations?|databases?|programs?|analys[ie]s|months?|weeks?)\b[^,]*,\s$"
+)
+_INCLUDES = re.compile(r"\b(?:includ\w+|compris\w+|consist\w+ of)\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?: ?\([^()]*\))?,? ?(?:and|or|vs\.?|versus|compared (?:to|with))? ?")
+_CONNECTIVE = re.compile(
+    r"\b(?:compared|comparison|versus|vs|while|whereas|than|relative|and|but)\b|,", re.IGNORECASE
+)
+_COMPARES = re.compile(r"\b(?:compared|versus|vs|respectively|whereas|than)\b", re.IGNORECASE)
+_OTHER_DRUG = re.compile(rf"\b(?:with|on|receiving|received|taking|took|given) (?:the )?(?!{MASK})\w+")
+_INEXACT = re.compile(  # what comes before a threshold, or the end of a range
+    r"(?:[<>≥≤=]\s?|\d\s?(?:%\s?)?(?:to|[-–])\s?|\b(?:than|least|over|under|below|above|exceed\w*)\s)$",
+    re.IGNORECASE,
+)
+_INTERVAL = re.compile(r"\s?(?:CI\b|confidence|or (?:more|greater|higher)|to \d|[-–]\s?\d)")
 _BRACKET = re.compile(r"[\s,:]*\(([^()]*)\)")
 _SHARE = re.compile(
     r"~?\s?(?P<share>\d{1,3}(?:\.\d+)?)\s?%(?:\s?\(.*\))?[\s*†‡a-z]{0,2}$"  # 5%, 6% (26/428)
@@ -54,12 +77,13 @@ _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _GAP = re.compile(r"[ ]*\|[ ]*|[ ]{2,}")
 
 
-def rates_in_prose(masked: str, end: int) -> dict[str, float]:
-    """Return the rates that stand behind an event which ends here: ``rate``, ``comparator_rate``.
+def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str, float]:
+    """Return the rates of an event in a sentence: ``rate``, ``comparator_rate``.
 
     Args:
         masked: a sentence with the names of its subject masked, as in ``units``.
         end: where the event ends.
+        start: where it begins, if a rate may stand before it, too: "5% of patients had a rash".
 
     >>> rates_in_prose("Rash (5.8% placebo vs. 6.7% §§§) was seen.", 4)
     {'comparator_rate': 5.8, 'rate': 6.7}
@@ -67,12 +91,118 @@ def rates_in_prose(masked: str, end: int) -> dict[str, float]:
     if _words()["bar"].search(masked, 0):
         return {}
     match = _OWN_FIRST.match(masked, end) or _BEHIND.match(masked, end)
-    if match is None:
-        return {}
     bracket = _BRACKET.match(masked, end)
-    if bracket and len(re.findall(_NUMBER, bracket[1])) > 1:
+    if match and bracket and len(re.findall(_NUMBER, bracket[1])) > 1:
         return _of_two(bracket[1], masked)
-    return _checked({"rate": float(match[1])})
+    if match:
+        return _checked({"rate": float(match[1])})
+    if start is None or _words()["subset"].search(masked):
+        return {}
+    return _stated_behind(masked, start, end) or _stated_ahead(masked, start, end)
+
+
+def _stated_behind(masked: str, start: int, end: int) -> dict[str, float]:
+    """Read "rash occurred in 5% of patients on X and in 2% of patients on placebo"; of a list, no event alone."""
+    lead = masked[:start]
+    if _COORDINATED.search(lead) and not (_STATES.search(lead) or _OPENING.search(lead)):
+        return {}
+    close = _clause_end(masked, end)
+    numbers = list(_SHARE_IN_PROSE.finditer(masked, end, close))
+    if not numbers:
+        return {}
+    between = masked[end : numbers[0].start()]
+    is_told = _words()["behind"].fullmatch(between) and not _words()["aside"].search(between)
+    return _of_arms(masked, end, numbers, close) if is_told else {}
+
+
+def _stated_ahead(masked: str, start: int, end: int) -> dict[str, float]:
+    """Read "5% of patients on X had a rash"."""
+    numbers = list(_SHARE_IN_PROSE.finditer(masked, 0, start))
+    if not numbers:
+        return {}
+    between = masked[numbers[-1].end() : start]
+    is_told = _words()["ahead"].fullmatch(between) and not _words()["aside"].search(between)
+    if not is_told or not _is_exact(masked, numbers[-1]):
+        return {}
+    if _words()["comparator"].search(between) or (MASK not in between and _is_compared(masked)):
+        return {}
+    found = {"rate": float(numbers[-1][1])}
+    behind = list(_SHARE_IN_PROSE.finditer(masked, end, _clause_end(masked, end)))
+    if behind and _arm(masked, end, behind, 0, len(masked)) == "comparator_rate":
+        found["comparator_rate"] = float(behind[0][1])
+    return _checked(found)
+
+
+def _of_arms(
+    masked: str, end: int, numbers: Sequence[re.Match[str]], close: int
+) -> dict[str, float]:
+    """Read the numbers behind an event by the arms around them; the first has to be told."""
+    if not _is_exact(masked, numbers[0]):
+        return {}
+    listed = 1
+    while listed < len(numbers) and _LISTED.fullmatch(
+        masked[numbers[listed - 1].end() : numbers[listed].start()]
+    ):
+        listed += 1
+    if listed > 1:
+        arms = [
+            "rate" if MASK in match[0] else "comparator_rate"
+            for match in _arm_names().finditer(masked, numbers[listed - 1].end(), close)
+        ]
+        if len(arms) != listed:
+            return {}
+    else:
+        arms = [_arm(masked, end, numbers, place, close) for place in range(min(len(numbers), 2))]
+    found: dict[str, float] = {}
+    for arm, number in zip(arms, numbers, strict=False):
+        if arm and _is_exact(masked, number):
+            found.setdefault(arm, float(number[1]))
+    return _checked(found)
+
+
+def _arm(
+    masked: str, end: int, numbers: Sequence[re.Match[str]], place: int, close: int
+) -> str:
+    """Return whose number it is, by the words behind it, or before it where they lead to it."""
+    number = numbers[place]
+    low = numbers[place - 1].end() if place else end
+    high = numbers[place + 1].start() if place + 1 < len(numbers) else close
+    before, behind = masked[low : number.start()], masked[number.end() : high]
+    behind = re.split(_CONNECTIVE, behind.lstrip(" )"), maxsplit=1)[0]
+    if _words()["aside"].search(behind):
+        return ""
+    is_in_brackets = before.rstrip().endswith("(") and behind == masked[number.end() : high][1:]
+    for words in (before, behind) if is_in_brackets else (behind, before):
+        if _words()["comparator"].search(words):
+            return "comparator_rate" if MASK not in words else ""
+        if MASK in words:
+            return "rate"
+    if place or _OTHER_DRUG.search(behind):
+        return ""
+    lead = masked[:end]
+    is_own = MASK in lead and not _words()["comparator"].search(lead)
+    return "rate" if is_own or not _is_compared(masked) else ""
+
+
+def _is_compared(masked: str) -> bool:
+    """Whether a sentence speaks of another arm, so that a number has to say whose it is."""
+    return bool(_words()["comparator"].search(masked) or _COMPARES.search(masked))
+
+
+def _is_exact(masked: str, number: re.Match[str]) -> bool:
+    """Whether a number is neither a threshold, nor the end of a range, nor a level of confidence."""
+    before, behind = masked[: number.start()], masked[number.end() :]
+    return not (_INEXACT.search(before) or _INTERVAL.match(behind))
+
+
+def _clause_end(masked: str, start: int) -> int:
+    match = _CLAUSE_END.search(masked, start)
+    return match.start() if match else len(masked)
+
+
+@cache
+def _arm_names() -> re.Pattern[str]:
+    return re.compile(rf"{MASK}+|{_words()['comparator'].pattern}", re.IGNORECASE)
 
 
 def _of_two(inside: str, sentence: str) -> dict[str, float]:
@@ -121,23 +251,27 @@ def rates_in_row(row: str, end: int, headers: Sequence[str]) -> list[dict[str, s
     >>> rates_in_row("Dry mouth  1    8", 9, ["Event   Placebo (%)   §§§ 10 mg (%)"])
     [{'comparator_rate': 1.0, 'rate': 8.0}]
     """
+    if _INCLUDES.search(row, 0, end):  # it is a part of what the row counts
+        return []
     close, values = _values(row, end)
+    if not values:
+        return []
     columns = _columns(row, end, headers, len([*close, *values]))
     if columns is None and close and _DIGIT.match(close[0]):
         close = []
         columns = _columns(row, end, headers, len(values))
     values = [*close, *values]
-    if not values or columns is None:
+    if columns is None:
         return []
     has_shares = any(_PER_CENT.search(_COUNTS.sub("", line)) for line in headers)
     found: list[dict[str, str | float]] = []
-    for arm in _arms(columns):
-        rates = {}
+    for place, arm in enumerate(_arms(columns)):
+        rates: dict[str, float] = {}
         for key, number in (("comparator_rate", arm.comparator), ("rate", arm.own)):
             share = None if number is None else _share(values[number], is_per_cent=has_shares)
             if share is not None:
                 rates[key] = share
-        if _checked(rates):
+        if _checked(rates) and (place == 0 or rates["rate"] > 0):  # no event at that dose or grade
             found.append({**rates, **arm.said})
     return found
 
@@ -205,7 +339,7 @@ def _named(cells: list[str], size: int) -> list[str]:
     while cells and _has_label(cells) and (first or len(_folded(cells)) > size):
         cells, first = cells[1:], False
     folded = _folded(cells)
-    if folded and len(folded) > size and _has_label(folded):
+    if len(folded) > max(size, 1) and _has_label(folded):
         folded = folded[1:]
     if len(folded) > size and sum(bool(_SIZED_ARM.search(cell)) for cell in folded) == size:
         return _closed_by_sizes(folded)
@@ -217,7 +351,7 @@ def _closed_by_sizes(cells: Sequence[str]) -> list[str]:
     found: list[str] = []
     is_open = False
     for cell in cells:
-        if is_open or (cell is cells[-1] and not _SIZED_ARM.search(cell)):
+        if found and (is_open or (cell is cells[-1] and not _SIZED_ARM.search(cell))):
             found[-1] += f" {cell}"
         else:
             found.append(cell)
@@ -300,7 +434,7 @@ def _grade(said: str) -> str | None:
     if match is None:
         return ""
     is_more = match["more"] or match["above"] or match["higher"]
-    return f"≥{match['grade']}" if is_more else "".join(match["grade"].split())
+    return f"≥{match['grade']}" if is_more else " ".join(match["grade"].split())
 
 
 def _of_one_grade(columns: Sequence[str], wide: Sequence[int]) -> list[_Arm]:
