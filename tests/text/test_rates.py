@@ -49,6 +49,7 @@ def test_a_rate_of_something_else_is_left_out(row: Row) -> None:
         (" (35% vs. 24%) with §§§ and placebo", {"rate": 35.0, "comparator_rate": 24.0}),
         (" (35% vs. 24% on warfarin)", {}),
         (" (1%, 2% and 3%)", {}),
+        (" (placebo, 1%; §§§ 4 mg, 2%; §§§ 8 mg, 3%)", {"rate": 2.0, "comparator_rate": 1.0}),
         (", a common event", {}),
     ],
 )

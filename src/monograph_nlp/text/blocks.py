@@ -27,7 +27,8 @@ _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
 _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
 _COLUMN_NAMES = re.compile(
-    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\b(?:placebo|comparator|control|vehicle)|\d\s?mg\b", re.IGNORECASE
+    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\b(?:placebo|comparator|control|vehicle)|\d\s?mg\b",
+    re.IGNORECASE,
 )
 _GRADE = re.compile(r"\bgrades?\s?\d(?:\s?(?:[-–/]|or|and)\s?\d)?", re.IGNORECASE)
 _VALUE = re.compile(  # all of a cell; "Week 52" is a name
@@ -179,6 +180,8 @@ def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Bloc
 
 def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: bool) -> bool:
     if line.after_blank or line.kind != "paragraph" or held.kind == "row":
+        return False
+    if _TITLE.match(text, held.start, held.end) and _WIDE.search(text, line.start, line.end):
         return False
     first = text[line.start]
     if held.kind == "item" and first.islower():

@@ -26,7 +26,7 @@ _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s?%"
 _BEHIND = re.compile(rf"\s?[,:]?\s?(?:\(\s*)?(?:in )?(?:up to |about |approximately )?{_NUMBER}")
 _OWN_FIRST = re.compile(rf"[\s,:]*\({MASK}+:?\s?{_NUMBER}")
 _SHARE_IN_PROSE = re.compile(rf"(?<![\d.]){_NUMBER}")
-_CLAUSE_END = re.compile(r";|[.:](?=\s+[A-Z§(\[]|\s*$)")
+_CLAUSE_END = re.compile(r";|\.(?=\s+[A-Z§(\[]|\s*$)")
 _COORDINATED = re.compile(r"(?:,|/|\b(?:and|or|and/or|including|excluding|with|by))\s?$")
 _STATES = re.compile(r"%|\b(?:occurred|reported|observed)\b")  # a statement of its own
 _OPENING = re.compile(  # "In Study 1, "; "In a 3-week, controlled trial, "
@@ -34,12 +34,15 @@ _OPENING = re.compile(  # "In Study 1, "; "In a 3-week, controlled trial, "
     r"|,[^,]*\b(?:trials?|stud(?:y|ies)|patients|subjects|populations?|databases?|programs?|analys[ie]s|months?|weeks?)\b[^,]*,\s$"
 )
 _INCLUDES = re.compile(r"\b(?:includ\w+|compris\w+|consist\w+ of)\b", re.IGNORECASE)
+_BETWEEN_ARMS = r"\s?(?:,|\bvs\.?|\bversus\b|\band\b|\bcompared (?:to|with)\b)\s?"
 _LISTED = re.compile(r"(?: ?\([^()]*\))?,? ?(?:and|or|vs\.?|versus|compared (?:to|with))? ?")
 _CONNECTIVE = re.compile(
     r"\b(?:compared|comparison|versus|vs|while|whereas|than|relative|and|but)\b|,", re.IGNORECASE
 )
 _COMPARES = re.compile(r"\b(?:compared|versus|vs|respectively|whereas|than)\b", re.IGNORECASE)
-_OTHER_DRUG = re.compile(rf"\b(?:with|on|receiving|received|taking|took|given) (?:the )?(?!{MASK})\w+")
+_OTHER_DRUG = re.compile(
+    rf"\b(?:with|on|receiving|received|taking|took|given) (?:the )?(?!{MASK})\w+"
+)
 _INEXACT = re.compile(  # what comes before a threshold, or the end of a range
     r"(?:[<>≥≤=]\s?|\d\s?(?:%\s?)?(?:to|[-–])\s?|\b(?:than|least|over|under|below|above|exceed\w*)\s)$",
     re.IGNORECASE,
@@ -92,8 +95,10 @@ def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str,
         return {}
     match = _OWN_FIRST.match(masked, end) or _BEHIND.match(masked, end)
     bracket = _BRACKET.match(masked, end)
-    if match and bracket and len(re.findall(_NUMBER, bracket[1])) > 1:
-        return _of_two(bracket[1], masked)
+    if bracket and len(re.findall(_NUMBER, bracket[1])) > 1:
+        found = _of_two(bracket[1], masked)
+        if match or found:
+            return found
     if match:
         return _checked({"rate": float(match[1])})
     if start is None or _words()["subset"].search(masked):
@@ -160,9 +165,7 @@ def _of_arms(
     return _checked(found)
 
 
-def _arm(
-    masked: str, end: int, numbers: Sequence[re.Match[str]], place: int, close: int
-) -> str:
+def _arm(masked: str, end: int, numbers: Sequence[re.Match[str]], place: int, close: int) -> str:
     """Return whose number it is, by the words behind it, or before it where they lead to it."""
     number = numbers[place]
     low = numbers[place - 1].end() if place else end
@@ -207,7 +210,7 @@ def _arm_names() -> re.Pattern[str]:
 
 def _of_two(inside: str, sentence: str) -> dict[str, float]:
     """Read several rates in brackets by the names of arms in them, or behind all of them; none where that fails."""
-    parts = re.split(r"\s?(?:,|;|\bvs\.?|\bversus\b|\band\b|\bcompared (?:to|with)\b)\s?", inside)
+    parts = re.split(r"; ?" if ";" in inside else _BETWEEN_ARMS, inside)
     named = [part for part in parts if re.search(_NUMBER, part)]
     behind = inside[[match.end() for match in re.finditer(_NUMBER, inside)][-1] :]
     if MASK in behind and _words()["comparator"].search(behind):
@@ -364,7 +367,9 @@ def _uneven(cells: Sequence[str], size: int, headers: Sequence[str]) -> list[str
     wide = size - len(cells) + 1
     own = [place for place, cell in enumerate(cells) if MASK in cell]
     dose = _words()["dose"]
-    doses = [sum(bool(dose.search(cell)) for cell in _named(_cells(line), size)) for line in headers]
+    doses = [
+        sum(bool(dose.search(cell)) for cell in _named(_cells(line), size)) for line in headers
+    ]
     if len(own) != 1 or len(cells) < 2 or wide not in doses:
         return []
     return [cell for place, cell in enumerate(cells) for _ in range(wide if place == own[0] else 1)]

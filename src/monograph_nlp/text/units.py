@@ -114,7 +114,9 @@ def _own_arms(masked: str, names: Collection[str]) -> re.Pattern[str] | None:
     """Return what else stands for the subject's arm over a table: "ExD = Examplinib plus D", "ZYNOVIA5 mg"."""
     own = [rf"{re.escape(name)}(?=\d)" for name in names if name]
     own += [rf"{re.escape(match[1])}\b" for match in _DEFINED.finditer(masked)]
-    return re.compile(rf"\b(?:{'|'.join(sorted(set(own), key=len, reverse=True))})") if own else None
+    return (
+        re.compile(rf"\b(?:{'|'.join(sorted(set(own), key=len, reverse=True))})") if own else None
+    )
 
 
 def _masked_arms(header: str, arms: re.Pattern[str] | None) -> str:
