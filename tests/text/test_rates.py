@@ -137,12 +137,28 @@ def test_a_row_is_read_by_its_header(
             [{"comparator_rate": 2.0, "rate": 5.0}, {"comparator_rate": 3.0, "rate": 6.0}],
         ),
         ("Rash   31%   4%", ["Event   §§§   Severe"], [{"rate": 31.0}]),
+        ("Rash   9%   0", ["Event   All grades   Grade 3-4"], [{"rate": 9.0}]),
+        ("Skin reactions include rash   9%", ["Event   §§§"], []),
     ],
 )
 def test_a_row_has_the_rates_of_every_dose_grade_and_study(
     row: str, headers: list[str], expected: list[dict[str, float | str]]
 ) -> None:
-    assert rates_in_row(row, row.index("Rash") + 4, headers) == expected
+    assert rates_in_row(row, row.lower().index("rash") + 4, headers) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "expected"),
+    [
+        ("Table 1. Reactions (>5%)", ["Event   §§§   Placebo"], [{"comparator_rate": 2.0, "rate": 5.0}]),
+        ("Table 1. Reactions", ["Event   §§§   Placebo"], []),
+        ("Table 1. Reactions (>5%)", ["Event   §§§ (n)   Placebo (n)"], []),
+    ],
+)  # fmt: skip
+def test_a_title_says_that_a_table_is_of_shares(
+    title: str, headers: list[str], expected: list[dict[str, float]]
+) -> None:
+    assert rates_in_row("Rash   5   2", 4, headers, title) == expected
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ _VALUE = re.compile(  # all of a cell; "Week 52" is a name
 _WIDE = re.compile(r"\S[ ]{3,}\S")  # a gap between two names of columns
 _SIZE = re.compile(r"n\s?=\s?\d", re.IGNORECASE)
 _PER_CENT = re.compile(  # over all columns
-    r"\(?(?:%|(?:number|no\.|n)?\s?\(%\)|per ?cent(?:age)?(?:\s?\(%\))?) of (?:patients|subjects)\b",
+    r"\(?(?:%|(?:number|no\.|n)?\s?\(%\)|per ?cent(?:age)?(?:\s?\(%\))?) of (?:patients|subjects)",
     re.IGNORECASE,
 )
 _SIZES = re.compile(r"n\s?=\s?\d.*n\s?=\s?\d", re.IGNORECASE)  # of two arms
@@ -99,6 +99,11 @@ def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     if start < block.end:
         found.append((start, block.end))
     return tuple(found)
+
+
+def is_title(line: str) -> bool:
+    """Say whether a line is the title of a table: "Table 1. Adverse reactions"."""
+    return bool(_TITLE.match(line))
 
 
 def is_header(line: str) -> bool:
@@ -181,7 +186,8 @@ def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Bloc
 def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: bool) -> bool:
     if line.after_blank or line.kind != "paragraph" or held.kind == "row":
         return False
-    if _TITLE.match(text, held.start, held.end) and _WIDE.search(text, line.start, line.end):
+    names = any(p.search(text, line.start, line.end) for p in (_WIDE, _SIZES))
+    if names and _TITLE.match(text, held.start, held.end):
         return False
     first = text[line.start]
     if held.kind == "item" and first.islower():

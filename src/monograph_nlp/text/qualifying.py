@@ -116,7 +116,7 @@ def _given(unit: Unit, announced: str | None) -> str | None:
 def _rates(relation: Relation) -> list[dict[str, str | float]]:
     unit, mention = relation.unit, relation.mention
     if unit.kind == "row" and unit.headers:
-        return rates_in_row(unit.masked, mention.end, unit.header.split("\n"))
+        return rates_in_row(unit.masked, mention.end, unit.header.split("\n"), unit.title)
     found: dict[str, str | float] = {**rates_in_prose(unit.masked, mention.end, mention.start)}
     return [found] if found else []
 

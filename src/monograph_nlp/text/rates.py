@@ -60,6 +60,8 @@ _DIGIT = re.compile(r"\d$")  # it may call one, too, where it stands close behin
 _CLOSE = re.compile(r"(?:^|\s)([<≥≤>~]?\s?\d[\d.,]*\s?%?(?:\s?\([^()]*\))?)$")
 _GOES_ON = re.compile(r"[+(/&]|and\b|or\b")  # begins a cell that goes on with the one before it
 _PER_CENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:n|no\.|numbers?|counts?|patients|subjects)(?![a-z])", re.IGNORECASE)
+_SIZES = re.compile(r"n\s?=\s?[\d,]+", re.IGNORECASE)
 _COUNTS = re.compile(r"\bn\s?\(\s?%\s?\)", re.IGNORECASE)  # patients, and the share in brackets
 _SIZE = re.compile(  # no name of an arm
     r"(?:\(?\s*n\s?=\s?[\d,]+\s*\)?\s*(?:%|\(%\)|n\s?\(%\))?|\(?%\)?|n\s?\(%\))$", re.IGNORECASE
@@ -243,13 +245,16 @@ def _is_alone(part: str, named: Sequence[str]) -> bool:
     return len(others) == 1 and bool(_words()["comparator"].search(others[0]))
 
 
-def rates_in_row(row: str, end: int, headers: Sequence[str]) -> list[dict[str, str | float]]:
+def rates_in_row(
+    row: str, end: int, headers: Sequence[str], title: str = ""
+) -> list[dict[str, str | float]]:
     """Return the rates of an event in its row of a table, one for each dose and grade; that of all grades first.
 
     Args:
         row: the row, its cells parted by bars or by gaps, with the subject's names masked.
         end: where the event ends in it.
         headers: the header rows over it, masked, outermost first.
+        title: the title of the table, which may say that it is of shares.
 
     >>> rates_in_row("Dry mouth  1    8", 9, ["Event   Placebo (%)   §§§ 10 mg (%)"])
     [{'comparator_rate': 1.0, 'rate': 8.0}]
@@ -267,6 +272,8 @@ def rates_in_row(row: str, end: int, headers: Sequence[str]) -> list[dict[str, s
     if columns is None:
         return []
     has_shares = any(_PER_CENT.search(_COUNTS.sub("", line)) for line in headers)
+    if not has_shares and not any(_COUNTED.search(_SIZES.sub("", line)) for line in headers):
+        has_shares = bool(_PER_CENT.search(title))
     found: list[dict[str, str | float]] = []
     for place, arm in enumerate(_arms(columns)):
         rates: dict[str, float] = {}

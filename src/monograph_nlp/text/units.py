@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from monograph_nlp.text.blocks import Block
+from monograph_nlp.text.blocks import Block, is_title
 from monograph_nlp.text.places import Nested
 
 MASK = "§"
@@ -51,6 +51,7 @@ class Unit:
     headers: tuple[tuple[int, int], ...]
     header: str  # the headers' text, with the subject masked, one a line
     mentions: tuple[UnitMention, ...]
+    title: str = ""  # of the table that a row stands in
 
     @property
     def names_subject(self) -> bool:
@@ -107,6 +108,7 @@ def build_units(
             tuple(
                 _inside(mention, start) for mention in mentions[first:last] if mention.end <= end
             ),
+            _title(masked, blocks, index),
         )
 
 
@@ -141,6 +143,16 @@ def _headers(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, int]]:
     if block.header is not None and block.header < index:
         yield from _headers(blocks, block.header)
         yield blocks[block.header].start, blocks[block.header].end
+
+
+def _title(text: str, blocks: Sequence[Block], index: int) -> str:
+    """Return the title over a table's first header row: notes may stand between them."""
+    if blocks[index].kind != "row" or blocks[index].header is None:
+        return ""
+    while (over := blocks[index].header) is not None and over < index:
+        index = over
+    near = (blocks[place].text_of(text) for place in range(index - 1, max(index - 4, -1), -1))
+    return next((line for line in near if is_title(line)), "")
 
 
 def _label_at(places: Nested, sections: Sequence[tuple[int, int, str]], position: int) -> str:
