@@ -137,6 +137,11 @@ def test_a_row_is_read_by_its_header(
             [{"comparator_rate": 2.0, "rate": 5.0}, {"comparator_rate": 3.0, "rate": 6.0}],
         ),
         ("Rash   31%   4%", ["Event   §§§   Severe"], [{"rate": 31.0}]),
+        (
+            "Rash   0   9%   0",
+            ["Event   Placebo   §§§ 1 mg   §§§ 2 mg"],
+            [{"comparator_rate": 0.0, "rate": 9.0, "regimen": "1 mg"}],
+        ),
         ("Rash   9%   0", ["Event   All grades   Grade 3-4"], [{"rate": 9.0}]),
         ("Skin reactions include rash   9%", ["Event   §§§"], []),
     ],
@@ -182,6 +187,8 @@ def test_a_title_says_that_a_table_is_of_shares(
         ("Rash was reported in 5% and 2% of patients on two drugs.", {}),
         ("Dose reductions for nausea or rash occurred in 5% of patients.", {}),
         ("Rash was seen in 80% of infusions.", {}),
+        ("There were deaths due to rash (5%).", {}),
+        ("Rash (5%) was seen, and patients died from it.", {"rate": 5.0}),
     ],
 )  # fmt: skip
 def test_a_sentence_states_a_rate(sentence: str, expected: dict[str, float]) -> None:

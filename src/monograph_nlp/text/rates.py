@@ -19,7 +19,7 @@ from monograph_nlp.text.units import MASK
 TABLE = "rate_context.tsv"
 COLUMNS = ("kind", "pattern", "example")
 KINDS = (
-    "bar", "comparator", "grade", "any", "label", "all", "dose",
+    "bar", "lead", "comparator", "grade", "any", "label", "all", "dose",
     "subset", "aside", "behind", "ahead",
 )  # fmt: skip
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)\s?%"
@@ -93,7 +93,7 @@ def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str,
     >>> rates_in_prose("Rash (5.8% placebo vs. 6.7% §§§) was seen.", 4)
     {'comparator_rate': 5.8, 'rate': 6.7}
     """
-    if _words()["bar"].search(masked, 0):
+    if _words()["bar"].search(masked) or _words()["lead"].search(masked, 0, end):
         return {}
     match = _OWN_FIRST.match(masked, end) or _BEHIND.match(masked, end)
     bracket = _BRACKET.match(masked, end)
@@ -275,15 +275,16 @@ def rates_in_row(
     if not has_shares and not any(_COUNTED.search(_SIZES.sub("", line)) for line in headers):
         has_shares = bool(_PER_CENT.search(title))
     found: list[dict[str, str | float]] = []
-    for place, arm in enumerate(_arms(columns)):
+    for arm in _arms(columns):
         rates: dict[str, float] = {}
         for key, number in (("comparator_rate", arm.comparator), ("rate", arm.own)):
             share = None if number is None else _share(values[number], is_per_cent=has_shares)
             if share is not None:
                 rates[key] = share
-        if _checked(rates) and (place == 0 or rates["rate"] > 0):  # no event at that dose or grade
+        if _checked(rates):
             found.append({**rates, **arm.said})
-    return found
+    seen = [rates for rates in found if rates["rate"]]  # not at that dose, or of that grade
+    return seen or found[:1]
 
 
 def _values(row: str, end: int) -> tuple[list[str], list[str]]:
