@@ -194,3 +194,26 @@ def test_a_list_in_one_line_is_a_list() -> None:
     ]
     assert [block.header for block in blocks[:4]] == [None, 0, 0, 2]
     assert blocks[4].kind == "row"
+
+
+def test_lines_that_name_columns_stand_over_a_table_whatever_their_gaps() -> None:
+    text = (
+        "Table 1: Reactions of patients in the two studies\n"
+        "   Examplinib (N=791) Placebo (N=394)\n"
+        "Term    All grades (%)    Grade 3 or 4 (%)\n\n"
+        "  Rash    5    2\n"
+    )
+    blocks = split_blocks(text)
+    assert [block.kind for block in blocks] == ["paragraph", "row", "row", "row"]
+    assert [block.header for block in blocks] == [None, None, 1, 2]
+
+
+def test_a_table_goes_on_behind_the_name_of_a_group_between_blank_lines() -> None:
+    text = "Term    Drug (%)\nSkin\n  Rash    5\n\nEyes\n  Pain    2\n\nThis is the end of it.\n  Other    9\n"
+    blocks = [block for block in split_blocks(text) if block.kind == "row"]
+    assert [block.header for block in blocks] == [None, 0, 0, None]
+
+
+def test_a_number_in_the_name_of_a_column_is_no_figure() -> None:
+    text = "Term    To Week 52 To Week 100\n    Drug (N=5)    Placebo (N=6)\nRash    5%    2%"
+    assert [block.header for block in split_blocks(text)] == [None, 0, 1]

@@ -17,6 +17,9 @@ _ROWS = read_table(TABLE, COLUMNS)
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row.text("example"))
 def test_a_row_fits_its_example(row: Row) -> None:
     before, meant, after = row.text("example").split("|")
+    if row.text("kind") in ("behind", "ahead"):  # all that stands between an event and its rate
+        assert re.fullmatch(row.regex("pattern"), meant, re.IGNORECASE)
+        return
     match = re.search(row.regex("pattern"), before + meant + after, re.IGNORECASE)
     assert match is not None
     assert meant in match.group() or match.group() in meant
@@ -46,6 +49,7 @@ def test_a_rate_of_something_else_is_left_out(row: Row) -> None:
         (" (35% vs. 24%) with §§§ and placebo", {"rate": 35.0, "comparator_rate": 24.0}),
         (" (35% vs. 24% on warfarin)", {}),
         (" (1%, 2% and 3%)", {}),
+        (" (placebo, 1%; §§§ 4 mg, 2%; §§§ 8 mg, 3%)", {"rate": 2.0, "comparator_rate": 1.0}),
         (", a common event", {}),
     ],
 )
@@ -60,11 +64,11 @@ _PLACEBO_FIRST = ["Event    Placebo (N=9)  %     §§§ 10 mg     §§§ 20 mg"]
     ("row", "headers", "expected"),
     [
         ("Rash   5%   2%", ["Event   §§§   Placebo"], {"rate": 5.0, "comparator_rate": 2.0}),
-        ("Rash  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
-        ("Rash  a  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0, "regimen": "10 mg"}),
+        ("Rash  a  2  8  9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0, "regimen": "10 mg"}),
         ("Rash  2  8", _PLACEBO_FIRST, {}),
-        ("Rash 2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
-        ("Rash 3   2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0}),
+        ("Rash 2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0, "regimen": "10 mg"}),
+        ("Rash 3   2   8   9", _PLACEBO_FIRST, {"rate": 8.0, "comparator_rate": 2.0, "regimen": "10 mg"}),
         ("Rash   0   1   3", ["Event   Placebo (%)   §§§ 600 mg §§§ 1200 mg"], {}),
         ("Rash  ?   6   24", ["Event   Placebo   N=9   %   §§§   5 mg   N=9   %"], {"rate": 24.0, "comparator_rate": 6.0}),
         ("Rash   6   0   9   0", ["§§§   + other (%)   Placebo   + other", "All grades   Grade 3   All grades   Grade 3"], {"rate": 6.0, "comparator_rate": 9.0}),
@@ -87,12 +91,109 @@ _PLACEBO_FIRST = ["Event    Placebo (N=9)  %     §§§ 10 mg     §§§ 20 mg"]
         ("Rash | 2% | 5%", [" | Placebo | §§§"], {"rate": 5.0, "comparator_rate": 2.0}),
         ("Rash   5%", ["Event   §§§   Placebo"], {}),
         ("Rash   5%   2%", [""], {}),
+        ("Rash   12   8", ["Organ class   Preferred term   §§§ N=9   %   Placebo   N=9   %"], {"rate": 12.0, "comparator_rate": 8.0}),
+        ("Rash   12 (6)   8 (4)", ["Preferred term   §§§ 5 mg BID (N=20)n (%) Placebo (N=20)n (%)"], {"rate": 6.0, "comparator_rate": 4.0}),
+        ("Rash   12%   8%", ["Term   §§§ + Standard of care   Placebo + Standard of care"], {"rate": 12.0, "comparator_rate": 8.0}),
+        ("Rash   12   8   7", ["Event   §§§   Placebo", "5 mg (N=9)%   10 mg (N=9)%   (N=9)%"], {"rate": 12.0, "comparator_rate": 7.0, "regimen": "5 mg"}),
+        ("Rash   12   8   7", ["Event   §§§   Placebo", "(N=9)%   (N=9)%   (N=9)%"], {}),
+        ("Rash   6   8", ["Event   PlaceboN=9 (%)   §§§N=9 (%)"], {"rate": 8.0, "comparator_rate": 6.0}),
+        ("Rash   6   8", ["Event   Placebo   once   N=9   %   §§§   or more   N=9   %"], {"rate": 8.0, "comparator_rate": 6.0}),
     ],
 )  # fmt: skip
 def test_a_row_is_read_by_its_header(
     row: str, headers: list[str], expected: dict[str, float]
 ) -> None:
-    assert rates_in_row(row, row.index("Rash") + 4, headers) == expected
+    found = rates_in_row(row, row.index("Rash") + 4, headers)
+    assert (found[0] if found else {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "headers", "expected"),
+    [
+        (
+            "Rash  2  8  9",
+            _PLACEBO_FIRST,
+            [
+                {"comparator_rate": 2.0, "rate": 8.0, "regimen": "10 mg"},
+                {"comparator_rate": 2.0, "rate": 9.0, "regimen": "20 mg"},
+            ],
+        ),
+        (
+            "Rash   31%   4%   2%   0",
+            ["§§§ n=229   Other n=111", "Event   AnyGrade   Grades 3-4   AnyGrade   Grades 3-4"],
+            [
+                {"comparator_rate": 2.0, "rate": 31.0},
+                {"comparator_rate": 0.0, "rate": 4.0, "grade": "3-4"},
+            ],
+        ),
+        (
+            "Rash   31%   4%",
+            ["Event   All grades   >= Grade 3"],
+            [{"rate": 31.0}, {"rate": 4.0, "grade": "≥3"}],
+        ),
+        (
+            "Rash   5%   2%   6%   3%",
+            ["Week 52   Week 100", "§§§   Control   §§§   Control"],
+            [{"comparator_rate": 2.0, "rate": 5.0}, {"comparator_rate": 3.0, "rate": 6.0}],
+        ),
+        ("Rash   31%   4%", ["Event   §§§   Severe"], [{"rate": 31.0}]),
+        (
+            "Rash   0   9%   0",
+            ["Event   Placebo   §§§ 1 mg   §§§ 2 mg"],
+            [{"comparator_rate": 0.0, "rate": 9.0, "regimen": "1 mg"}],
+        ),
+        ("Rash   9%   0", ["Event   All grades   Grade 3-4"], [{"rate": 9.0}]),
+        ("Skin reactions include rash   9%", ["Event   §§§"], []),
+    ],
+)
+def test_a_row_has_the_rates_of_every_dose_grade_and_study(
+    row: str, headers: list[str], expected: list[dict[str, float | str]]
+) -> None:
+    assert rates_in_row(row, row.lower().index("rash") + 4, headers) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "expected"),
+    [
+        ("Table 1. Reactions (>5%)", ["Event   §§§   Placebo"], [{"comparator_rate": 2.0, "rate": 5.0}]),
+        ("Table 1. Reactions", ["Event   §§§   Placebo"], []),
+        ("Table 1. Reactions (>5%)", ["Event   §§§ (n)   Placebo (n)"], []),
+    ],
+)  # fmt: skip
+def test_a_title_says_that_a_table_is_of_shares(
+    title: str, headers: list[str], expected: list[dict[str, float]]
+) -> None:
+    assert rates_in_row("Rash   5   2", 4, headers, title) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Rash occurred in 5% of patients.", {"rate": 5.0}),
+        ("Rash was reported in 12 (5%) of 240 patients treated with §§§.", {"rate": 5.0}),
+        ("In Study 1, rash was seen in 5% of patients on §§§ and 2% on placebo.", {"rate": 5.0, "comparator_rate": 2.0}),
+        ("Rash was reported in 2%, 5% and 9% of patients on placebo, §§§ 1 mg and §§§ 2 mg.", {"rate": 5.0, "comparator_rate": 2.0}),
+        ("The incidence of rash was 2% with placebo and 5% with §§§.", {"rate": 5.0, "comparator_rate": 2.0}),
+        ("More rash was seen with §§§ (5%) than with placebo (2%).", {"rate": 5.0, "comparator_rate": 2.0}),
+        ("In trials, 40% of §§§ treated patients experienced rash compared with 6% on placebo.", {"rate": 40.0, "comparator_rate": 6.0}),
+        ("In trials, 10 patients (4%) had a rash.", {"rate": 4.0}),
+        ("Rash occurred in 5% of patients on placebo.", {}),
+        ("Rash occurred in less than 5% of patients.", {}),
+        ("Rash occurred in 5 to 9% of patients.", {}),
+        ("Fever, rash or itching occurred in 5% of patients.", {}),
+        ("Rash and itching occurred in 5% of patients.", {}),
+        ("Of the patients who had fever, 51% had a rash.", {}),
+        ("Rash resolved in 80% of patients.", {}),
+        ("Rash was reported in 5% and 2% of patients on two drugs.", {}),
+        ("Dose reductions for nausea or rash occurred in 5% of patients.", {}),
+        ("Rash was seen in 80% of infusions.", {}),
+        ("There were deaths due to rash (5%).", {}),
+        ("Rash (5%) was seen, and patients died from it.", {"rate": 5.0}),
+    ],
+)  # fmt: skip
+def test_a_sentence_states_a_rate(sentence: str, expected: dict[str, float]) -> None:
+    start = sentence.lower().index("rash")
+    assert rates_in_prose(sentence, start + 4, start) == expected
 
 
 _CELLS = st.sampled_from(["5%", "9 (3.9)", "0", "<1%", "a", "-", "Placebo", "§§§", "N=9", "%", ""])
@@ -103,5 +204,6 @@ def test_whatever_a_table_holds_rates_are_shares(
     row: list[str], header: list[str], border: str
 ) -> None:
     found = rates_in_row(border.join(["Rash", *row]), 4, [border.join(["Event", *header])])
-    assert found.keys() <= {"rate", "comparator_rate"}
-    assert all(0 <= rate <= 100 for rate in found.values())
+    for rates in found:
+        assert rates.keys() <= {"rate", "comparator_rate"}
+        assert all(0 <= rates[key] <= 100 for key in rates)

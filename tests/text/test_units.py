@@ -100,3 +100,20 @@ def test_names_subject(text: str, expected: bool) -> None:
 def test_mask_keeps_the_length_and_takes_overlaps_once() -> None:
     assert mask("abcdef", [(1, 3), (2, 4), (5, 6)]) == "a§§de§"
     assert mask("abc", []) == "abc"
+
+
+def test_an_arm_named_by_letters_that_are_defined_is_the_subjects() -> None:
+    text = "ExD = examplinib plus D\n\nEvent | ExD arm | D arm\nrash | 5% | 2%"
+    row = _units(text)[-1]
+    assert row.header == f"Event | {MASK * 3} arm | D arm"
+
+
+def test_a_name_may_be_glued_to_a_dose_in_a_header() -> None:
+    row = _units("examplinib is it.\n\nEvent | xxamplinib | examplinib60 mg\nrash | 5% | 2%")[-1]
+    assert row.header.endswith(f"{MASK * 10}60 mg")
+
+
+def test_a_row_knows_the_title_of_its_table() -> None:
+    row = _units("Table 1. Share (%)\n\nA note\n\nEvent | Drug\nTest | 1\nrash | 5")[-1]
+    assert row.title == "Table 1. Share (%)"
+    assert _units("Event | Drug\nrash | 5")[-1].title == ""

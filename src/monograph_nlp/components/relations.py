@@ -29,6 +29,7 @@ _NO_EVENTS = ("TEST", "SEVERITY")  # "absolute neutrophil count", "fatal"
 _COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
 _OF_A_REGIMEN = ("schedule", "population", "indication", "condition")
 _OF_A_RATE = ("grade", "serious")  # whose rate it is
+_NO_MATTER_WHOSE = ("condition",)  # qualifiers of an event at any dose and grade
 
 
 class Relations:
@@ -70,7 +71,7 @@ def _score(held: Mapping[str, Any], span: Span) -> float:
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
     from monograph_nlp.text.frequencies import announces, begins_anew, opens
-    from monograph_nlp.text.qualifying import qualify, table_header
+    from monograph_nlp.text.qualifying import further_rates, qualify, table_header
     from monograph_nlp.text.relating import relate, triggers_of
     from monograph_nlp.text.relation_rules import read_rules
 
@@ -98,7 +99,11 @@ def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, A
                 if scope == "conditional":
                     continue
                 relation = replace(relation, assertion=scope)
-            yield _plain(relation, qualify(relation, before, table_header(unit)))
+            qualifiers = qualify(relation, before, table_header(unit))
+            yield _plain(relation, qualifiers)
+            for rates in further_rates(relation):
+                kept = {key: qualifiers[key] for key in _NO_MATTER_WHOSE if key in qualifiers}
+                yield _plain(relation, kept | rates)
         announced = after
 
 
@@ -280,8 +285,11 @@ def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any], *, is_same: 
     one, other = held.get("frequency"), stated.get("frequency")
     if one != other and not (is_same and None in (one, other)):
         return False
-    has_rate = "rate" in held or "rate" in stated
-    return not has_rate or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
+    rates = [(one["rate"], one.get("regimen")) for one in (held, stated) if "rate" in one]
+    others = [one["comparator_rate"] for one in (held, stated) if "comparator_rate" in one]
+    if len(set(rates)) > 1 or len(set(others)) > 1:  # of two studies, or doses
+        return False
+    return not rates or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
 
 
 def _both(held: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:

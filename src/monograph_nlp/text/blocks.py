@@ -26,14 +26,28 @@ _GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
 _CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
 _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
-_COLUMN_NAMES = re.compile(r"%|\bn\s?=\s?\d|\bgrades?\b|\bplacebo\b|\d\s?mg\b", re.IGNORECASE)
-_GRADE = re.compile(r"\bgrades?\s?\d(?:\s?[-–]\s?\d)?", re.IGNORECASE)
-_SIZES = re.compile(r"\bn\s?=\s?\d.*\bn\s?=\s?\d", re.IGNORECASE)  # of two arms
-_TITLE = re.compile(r"\W*table\s+\d", re.IGNORECASE)  # of a table, and no row of it
+_COLUMN_NAMES = re.compile(
+    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\b(?:placebo|comparator|control|vehicle)|\d\s?mg\b",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(r"\bgrades?\s?\d(?:\s?(?:[-–/]|or|and)\s?\d)?", re.IGNORECASE)
+_VALUE = re.compile(  # all of a cell; "Week 52" is a name
+    r"(?:[<≥≤>~]=?\s?)?\d[\d.,]*\s?%?\s?(?:\([^()]*\))?[\s*†‡a-z]{0,3}$|-{1,2}$"
+)
+_WIDE = re.compile(r"\S[ ]{3,}\S")  # a gap between two names of columns
+_SIZE = re.compile(r"n\s?=\s?\d", re.IGNORECASE)
+_PER_CENT = re.compile(  # over all columns
+    r"\(?(?:%|(?:number|no\.|n)?\s?\(%\)|per ?cent(?:age)?(?:\s?\(%\))?) of (?:patients|subjects)",
+    re.IGNORECASE,
+)
+_SIZES = re.compile(r"n\s?=\s?\d.*n\s?=\s?\d", re.IGNORECASE)  # of two arms
+_TITLE = re.compile(r"\W*table\s*\d", re.IGNORECASE)  # of a table, and no row of it
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
 _LONGEST_ITEM = 600  # code points of one without a bullet
 _NEAR = 250  # code points from a header row to the first row of figures
+_GROUP = 80  # code points of the name of a group of rows, which may stand between blank lines
+_LONGEST_NAMES = 250  # code points of a line that names columns
 _WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
 
 
@@ -71,7 +85,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     """
     lines = list(_lines(text))
     merged = _joined(text, lines, is_wrapped=_is_wrapped(text, lines))
-    return tuple(_with_headers(text, list(_unmarked(text, merged))))
+    return tuple(_with_headers(text, _with_names(text, list(_unmarked(text, merged)))))
 
 
 def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
@@ -85,6 +99,11 @@ def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     if start < block.end:
         found.append((start, block.end))
     return tuple(found)
+
+
+def is_title(line: str) -> bool:
+    """Say whether a line is the title of a table: "Table 1. Adverse reactions"."""
+    return bool(_TITLE.match(line))
 
 
 def is_header(line: str) -> bool:
@@ -167,6 +186,9 @@ def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Bloc
 def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: bool) -> bool:
     if line.after_blank or line.kind != "paragraph" or held.kind == "row":
         return False
+    names = any(p.search(text, line.start, line.end) for p in (_WIDE, _SIZES))
+    if names and _TITLE.match(text, held.start, held.end):
+        return False
     first = text[line.start]
     if held.kind == "item" and first.islower():
         return True
@@ -197,6 +219,47 @@ def _unmarked(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
 
 
+def _with_names(text: str, blocks: list[Block]) -> list[Block]:
+    """Make rows of the lines over a row that name its columns: they may hold one gap, or none.
+
+    The name of a group of rows, or of a study, may stand between them.
+    """
+    found = list(blocks)
+    for index in range(len(found) - 2, -1, -1):
+        below = next(
+            (one for one in found[index + 1 : index + 4] if not _is_group(text, one)), found[index]
+        )
+        is_near = found[index].kind == "paragraph" and below.kind == "row"
+        if is_near and _names_columns(text, found[index], below):
+            found[index] = replace(found[index], kind="row")
+    return found
+
+
+def _is_group(text: str, block: Block) -> bool:
+    line = block.text_of(text).rstrip()
+    is_short = block.kind == "paragraph" and len(line) <= _GROUP
+    return is_short and line[-1:] not in (".", ":", ";") and not _TITLE.match(line)
+
+
+def _names_columns(text: str, block: Block, below: Block) -> bool:
+    line = block.text_of(text).rstrip()
+    is_line = len(line) <= _LONGEST_NAMES and "\n" not in line and line[-1:] not in (".", ":", ";")
+    if not is_line or _TITLE.match(line) or not _COLUMN_NAMES.search(line):
+        return False
+    if not (_WIDE.search(line) or _SIZE.search(line) or _PER_CENT.search(line)):
+        return False
+    return not _blank_between(text, block, below) or _is_data(below.text_of(text))
+
+
+def _is_data(line: str) -> bool:
+    """Whether a row has figures: a cell that is nothing else, and no sizes of arms."""
+    piece = _GRADE.sub("", line)
+    if not _NUMERIC.search(piece) or _SIZES.search(piece):
+        return False
+    inside = piece.strip().strip("|").strip()
+    return any(_VALUE.match(cell.strip()) for cell in _CELL_BORDER.split(inside)[1:])
+
+
 def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
     governing: dict[int, int] = {}  # level of a list → the block that governs it
     heads: list[int] = []  # the header rows of the table that is open
@@ -217,11 +280,10 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
                 governing[block.level] = index - 1
             yield replace(block, header=governing.get(block.level, governing.get(0)))
         elif block.kind == "row":
-            piece = _GRADE.sub("", block.text_of(text))
-            is_data = bool(_NUMERIC.search(piece)) and not _SIZES.search(piece)
+            is_data = _is_data(block.text_of(text))
             is_parted = row is None or _blank_between(text, row, block)
-            if heads and not has_data and is_data and row and block.start - row.end <= _NEAR:
-                is_parted = False  # a blank line may stand between a header and what it heads
+            if heads and is_data and row and _goes_on(text[row.end : block.start], has_data):
+                is_parted = False
             if is_parted:
                 heads = [] if is_data else [index]  # a row of figures heads no table
                 has_data = False
@@ -237,6 +299,14 @@ def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
             row = block
         else:
             yield block
+
+
+def _goes_on(between: str, has_data: bool) -> bool:
+    """Whether a table goes on behind a blank line: behind its header, or the name of a group of rows."""
+    name = " ".join(between.split())
+    if not has_data:
+        return len(name) <= _NEAR
+    return len(name) <= _GROUP and not _TITLE.match(name) and name[-1:] not in (".", ":")
 
 
 def _leads_on(text: str, item: Block) -> bool:

@@ -55,8 +55,13 @@ def qualify(
         frequency = _frequency(relation, table_header) or _given(relation.unit, announced)
         if frequency:
             found["frequency"] = frequency
-        found.update(_rates(relation))
+        found.update(next(iter(_rates(relation)), {}))
     return found
+
+
+def further_rates(relation: Relation) -> list[dict[str, str | float]]:
+    """Return the rates of an event besides the first that its row of a table gives: at other doses, of a grade."""
+    return _rates(relation)[1:] if relation.predicate == "has_adverse_event" else []
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
@@ -110,11 +115,12 @@ def _given(unit: Unit, announced: str | None) -> str | None:
     return announced or frequency_in(unit.header)
 
 
-def _rates(relation: Relation) -> dict[str, float]:
+def _rates(relation: Relation) -> list[dict[str, str | float]]:
     unit, mention = relation.unit, relation.mention
     if unit.kind == "row" and unit.headers:
-        return rates_in_row(unit.masked, mention.end, unit.header.split("\n"))
-    return rates_in_prose(unit.masked, mention.end)
+        return rates_in_row(unit.masked, mention.end, unit.header.split("\n"), unit.title)
+    found: dict[str, str | float] = {**rates_in_prose(unit.masked, mention.end, mention.start)}
+    return [found] if found else []
 
 
 def _cells(row: str) -> list[str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from monograph_nlp.text.blocks import Block
+from monograph_nlp.text.blocks import Block, is_title
 from monograph_nlp.text.places import Nested
 
 MASK = "§"
@@ -20,6 +20,7 @@ PRONOUN = re.compile(
     r"\b(?:it|its|this (?:medicine|drug|product|vaccine|antibody|agent)|the (?:drug|medicine|product|vaccine|antibody))\b",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(rf"\b([A-Z][A-Za-z]{{1,5}}) ?= ?{MASK}")
 _LONGEST = 4000  # code points; what is longer is no sentence, and is cut where a space stands
 
 
@@ -50,6 +51,7 @@ class Unit:
     headers: tuple[tuple[int, int], ...]
     header: str  # the headers' text, with the subject masked, one a line
     mentions: tuple[UnitMention, ...]
+    title: str = ""  # of the table that a row stands in
 
     @property
     def names_subject(self) -> bool:
@@ -87,6 +89,7 @@ def build_units(
     """
     masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
     starts = [mention.start for mention in mentions]
+    arms = _own_arms(masked, {text[m.start : m.end] for m in mentions if m.is_subject})
     places = Nested([(start, end) for start, end, _ in section_of])
     for start, end, index in _ranges(blocks, sentences):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -101,11 +104,25 @@ def build_units(
             blocks[index].kind,
             _label_at(places, section_of, start),
             headers,
-            "\n".join(masked[a:b] for a, b in headers),
+            "\n".join(_masked_arms(masked[a:b], arms) for a, b in headers),
             tuple(
                 _inside(mention, start) for mention in mentions[first:last] if mention.end <= end
             ),
+            _title(masked, blocks, index),
         )
+
+
+def _own_arms(masked: str, names: Collection[str]) -> re.Pattern[str] | None:
+    """Return what else stands for the subject's arm over a table: "ExD = Examplinib plus D", "ZYNOVIA5 mg"."""
+    own = [rf"{re.escape(name)}(?=\d)" for name in names if name]
+    own += [rf"{re.escape(match[1])}\b" for match in _DEFINED.finditer(masked)]
+    return (
+        re.compile(rf"\b(?:{'|'.join(sorted(set(own), key=len, reverse=True))})") if own else None
+    )
+
+
+def _masked_arms(header: str, arms: re.Pattern[str] | None) -> str:
+    return arms.sub(lambda match: MASK * len(match[0]), header) if arms else header
 
 
 def _ranges(
@@ -126,6 +143,16 @@ def _headers(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, int]]:
     if block.header is not None and block.header < index:
         yield from _headers(blocks, block.header)
         yield blocks[block.header].start, blocks[block.header].end
+
+
+def _title(text: str, blocks: Sequence[Block], index: int) -> str:
+    """Return the title over a table's first header row: notes may stand between them."""
+    if blocks[index].kind != "row" or blocks[index].header is None:
+        return ""
+    while (over := blocks[index].header) is not None and over < index:
+        index = over
+    near = (blocks[place].text_of(text) for place in range(index - 1, max(index - 4, -1), -1))
+    return next((line for line in near if is_title(line)), "")
 
 
 def _label_at(places: Nested, sections: Sequence[tuple[int, int, str]], position: int) -> str:
