@@ -188,6 +188,9 @@ def test_a_title_says_that_a_table_is_of_shares(
         ("Dose reductions for nausea or rash occurred in 5% of patients.", {}),
         ("Rash was seen in 80% of infusions.", {}),
         ("There were deaths due to rash (5%).", {}),
+        ("Rash: Reported in 5% of patients.", {"rate": 5.0}),
+        ("Rash: Fatal swelling was reported in 5% of patients.", {}),
+        ("The incidence of rash was 5% per patient-year.", {}),
         ("Rash (5%) was seen, and patients died from it.", {"rate": 5.0}),
     ],
 )  # fmt: skip

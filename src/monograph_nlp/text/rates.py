@@ -47,7 +47,9 @@ _INEXACT = re.compile(  # what comes before a threshold, or the end of a range
     r"(?:[<>≥≤=]\s?|\d\s?(?:%\s?)?(?:to|[-–])\s?|\b(?:than|least|over|under|below|above|exceed\w*)\s)$",
     re.IGNORECASE,
 )
-_INTERVAL = re.compile(r"\s?(?:CI\b|confidence|or (?:more|greater|higher)|to \d|[-–]\s?\d)")
+_INTERVAL = re.compile(
+    r"\s?(?:CI\b|per (?:\d+ )?(?:patient|person|subject|year)|confidence|or (?:more|greater|higher)|to \d|[-–]\s?\d)"
+)
 _BRACKET = re.compile(r"[\s,:]*\(([^()]*)\)")
 _SHARE = re.compile(
     r"~?\s?(?P<share>\d{1,3}(?:\.\d+)?)\s?%(?:\s?\(.*\))?[\s*†‡a-z]{0,2}$"  # 5%, 6% (26/428)
