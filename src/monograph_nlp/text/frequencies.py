@@ -36,7 +36,9 @@ _KEPT = 1 << 11  # texts, such as the header over many units
 _LONGEST_KEPT = 1000  # code points of such a text
 _LONGEST_LINE = 200  # code points of a line that announces a frequency
 _FARTHEST = 300  # code points from an event to a frequency behind it
-_BREAK = re.compile(r"[:;]|\.(?:\s|$)|\s(?:Some|Most|Other) (?:patients|people)\b")  # what parts an event from a frequency behind it
+_BREAK = re.compile(
+    r"[:;]|\.(?:\s|$)|\s(?:Some|Most|Other) (?:patients|people)\b"
+)  # what parts an event from a frequency behind it
 _VERB = re.compile(
     r"\b(?:occurs?|occurred|may|can|could|have|has|had|is|are|was|were)\b"
 )  # what else is said

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.text.units import MASK
@@ -82,6 +82,7 @@ _GRADE = re.compile(
 _ADDED = re.compile(r"\+|\b(?:with|plus|and|added to)\b", re.IGNORECASE)
 _BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 _GAP = re.compile(r"[ ]*\|[ ]*|[ ]{2,}")
+_NUMERAL = re.compile(r"\d")
 
 
 def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str, float]:
@@ -95,7 +96,7 @@ def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str,
     >>> rates_in_prose("Rash (5.8% placebo vs. 6.7% §§§) was seen.", 4)
     {'comparator_rate': 5.8, 'rate': 6.7}
     """
-    if _words()["bar"].search(masked) or _words()["lead"].search(masked, 0, end):
+    if not _may_state(masked) or _words()["lead"].search(masked, 0, end):
         return {}
     match = _OWN_FIRST.match(masked, end) or _BEHIND.match(masked, end)
     bracket = _BRACKET.match(masked, end)
@@ -108,6 +109,12 @@ def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str,
     if start is None or _words()["subset"].search(masked):
         return {}
     return _stated_behind(masked, start, end) or _stated_ahead(masked, start, end)
+
+
+@lru_cache(maxsize=16)  # a sentence with many events is looked through once
+def _may_state(masked: str) -> bool:
+    """Whether a sentence has a number at all, and speaks of no other thing than how many had an event."""
+    return bool(_NUMERAL.search(masked)) and not _words()["bar"].search(masked)
 
 
 def _stated_behind(masked: str, start: int, end: int) -> dict[str, float]:
@@ -304,10 +311,17 @@ def _values(row: str, end: int) -> tuple[list[str], list[str]]:
     return ([close[1].strip()] if close and "|" not in row else []), cells
 
 
-def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str] | None:
+def _columns(row: str, end: int, headers: Sequence[str], size: int) -> tuple[str, ...] | None:
     """Return what the header says of each value, or None where it does not fit them."""
     has_bars = "|" in row
     before = len(_BORDER.findall(row.lstrip("| "), 0, max(end - 1, 0))) + 1 if has_bars else 0
+    return _columns_behind(before, tuple(headers), size)
+
+
+@lru_cache(maxsize=64)  # the rows of a table have one header
+def _columns_behind(before: int, headers: tuple[str, ...], size: int) -> tuple[str, ...] | None:
+    """Return what a header says of the columns behind the first ones, which bars part; none are first without bars."""
+    has_bars = before > 0
     columns = [""] * size
     fits = False
     is_single = not has_bars and any(len(_named(_cells(line), size)) == size for line in headers)
@@ -325,7 +339,7 @@ def _columns(row: str, end: int, headers: Sequence[str], size: int) -> list[str]
         fits |= len(cells) == size
         spread = size // len(cells)
         columns = [f"{said} {cells[n // spread]}".strip() for n, said in enumerate(columns)]
-    return columns if fits else None
+    return tuple(columns) if fits else None
 
 
 def _cells(line: str) -> list[str]:
@@ -417,7 +431,8 @@ class _Arm:
     said: dict[str, str]  # its dose or grade, where there are several
 
 
-def _arms(columns: Sequence[str]) -> list[_Arm]:
+@lru_cache(maxsize=64)
+def _arms(columns: tuple[str, ...]) -> list[_Arm]:
     """Return the own columns of a table, that of all grades and doses first, each with its comparator's."""
     words = _words()
     by_grade: dict[str | None, list[int]] = defaultdict(list)
