@@ -33,7 +33,7 @@ _OPENING = re.compile(  # "In Study 1, "; "In a 3-week, controlled trial, "
     r"(?:^|[.:]\s+)\W*(?:In|During|Across|Among|For|Following|After|At|When|While|Overall|With|Within|Throughout)\b[^,.]*,\s$"
     r"|,[^,]*\b(?:trials?|stud(?:y|ies)|patients|subjects|populations?|databases?|programs?|analys[ie]s|months?|weeks?)\b[^,]*,\s$"
 )
-_INCLUDES = re.compile(r"\b(?:includ\w+|compris\w+|consist\w+ of)\b", re.IGNORECASE)
+_INCLUDES = re.compile(r"\b(?:inclu(?:d\w+)|compris\w+|consist\w+ of)\b", re.IGNORECASE)
 _BETWEEN_ARMS = r"\s?(?:,|\bvs\.?|\bversus\b|\band\b|\bcompared (?:to|with)\b)\s?"
 _LISTED = re.compile(r"(?: ?\([^()]*\))?,? ?(?:and|or|vs\.?|versus|compared (?:to|with))? ?")
 _CONNECTIVE = re.compile(
