@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monograph_nlp.rules import Row, read_table
-from monograph_nlp.text.rates import COLUMNS, TABLE, rates_in_prose, rates_in_row
+from monograph_nlp.text.prose_rates import rates_in_prose
+from monograph_nlp.text.rate_words import COLUMNS, TABLE
+from monograph_nlp.text.row_rates import rates_in_row
 
 _ROWS = read_table(TABLE, COLUMNS)
 

@@ -14,15 +14,16 @@ from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
 from monograph_nlp.rules.screening import Screen
+from monograph_nlp.text.cells import BORDER, cell_texts, is_fenced
 from monograph_nlp.text.frequencies import frequency_behind, frequency_in, is_statement
-from monograph_nlp.text.rates import rates_in_prose, rates_in_row
+from monograph_nlp.text.prose_rates import rates_in_prose
 from monograph_nlp.text.relating import Relation
+from monograph_nlp.text.row_rates import rates_in_row
 from monograph_nlp.text.units import Unit
 
 _COLUMNS = ("predicate", "key", "where", "pattern", "example")
 _REACH = 400  # code points before an object that are looked at
 _NEAR = 70  # code points between a qualifier and its object
-_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _frequency(relation: Relation, table_header: str) -> str | None:
     unit, mention = relation.unit, relation.mention
     if unit.kind == "row":
         cell = _cell_number(unit.text, mention.start)
-        header = _cells(table_header)
+        header = cell_texts(table_header)
         column = frequency_in(header[cell]) if cell < len(header) else None
         return (
             column
@@ -123,19 +124,8 @@ def _rates(relation: Relation) -> list[dict[str, str | float]]:
     return [found] if found else []
 
 
-def _cells(row: str) -> list[str]:
-    row = row.strip()
-    inside = row[1:-1].strip() if _is_fenced(row) else row
-    return [cell.strip() for cell in _BORDER.split(inside)]
-
-
 def _cell_number(row: str, position: int) -> int:
-    return len(_BORDER.findall(row, 1 if _is_fenced(row) else 0, position))
-
-
-def _is_fenced(row: str) -> bool:
-    """Say whether bars stand around a row; a bar before it alone parts an empty first cell."""
-    return len(row) > 1 and row.startswith("|") and row.endswith("|")
+    return len(BORDER.findall(row, 1 if is_fenced(row) else 0, position))
 
 
 @lru_cache(maxsize=16)  # a unit with many objects is looked through once
