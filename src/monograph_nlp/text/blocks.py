@@ -9,45 +9,27 @@ list, the first row of a table. Offsets count code points of the text that is pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
 
-Kind = Literal["paragraph", "item", "row"]
-
-_BULLET = re.compile(
-    r"(?P<indent>[ ]*)(?:[•◦▪‣●■►](?=[^\W\d_])|(?:[•◦▪‣·●○■□►✓*–—-]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[a-z])[.)])[ ]+(?=\S))"
+from monograph_nlp.text.cells import BORDER
+from monograph_nlp.text.lines import Kind, Line, lines_of
+from monograph_nlp.text.table_lines import (
+    SIZES,
+    WIDE,
+    is_data,
+    is_group,
+    is_title,
+    may_head,
+    names_columns,
 )
-_HAS_BULLET = re.compile(r"[•◦▪‣●■►·]")
-_INLINE = re.compile(r"(?<=\S)[ \t]+(?=[•◦▪‣●■►][ ]*[^\W_]|·[ ]+[^\W\d_])")  # a list in one line
-_RULER = re.compile(r"[\s|:=_*+.-]*")
-_GAP = re.compile(r"[^\s(\[][ ]{3,}(?=[^\s)\]])")
-_CELL_BORDER = re.compile(r"[ ]*\|[ ]*|[ ]{3,}")
-_NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
+
 _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
-_COLUMN_NAMES = re.compile(
-    r"%|\bper ?cent|n\s?=\s?\d|grades?(?![a-z])|\b(?:placebo|comparator|control|vehicle)|\d\s?mg\b",
-    re.IGNORECASE,
-)
-_GRADE = re.compile(r"\bgrades?\s?\d(?:\s?(?:[-–/]|or|and)\s?\d)?", re.IGNORECASE)
-_VALUE = re.compile(  # all of a cell; "Week 52" is a name
-    r"(?:[<≥≤>~]=?\s?)?\d[\d.,]*\s?%?\s?(?:\([^()]*\))?[\s*†‡a-z]{0,3}$|-{1,2}$"
-)
-_WIDE = re.compile(r"\S[ ]{3,}\S")  # a gap between two names of columns
-_SIZE = re.compile(r"n\s?=\s?\d", re.IGNORECASE)
-_PER_CENT = re.compile(  # over all columns
-    r"\(?(?:%|(?:number|no\.|n)?\s?\(%\)|per ?cent(?:age)?(?:\s?\(%\))?) of (?:patients|subjects)",
-    re.IGNORECASE,
-)
-_SIZES = re.compile(r"n\s?=\s?\d.*n\s?=\s?\d", re.IGNORECASE)  # of two arms
-_TITLE = re.compile(r"\W*table\s*\d", re.IGNORECASE)  # of a table, and no row of it
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
 _LONGEST_ITEM = 600  # code points of one without a bullet
 _NEAR = 250  # code points from a header row to the first row of figures
-_GROUP = 80  # code points of the name of a group of rows, which may stand between blank lines
-_LONGEST_NAMES = 250  # code points of a line that names columns
 _WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
 
 
@@ -66,16 +48,6 @@ class Block:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    kind: Kind
-    level: int
-    indent: int  # spaces before the line
-    after_blank: bool
-
-
 def split_blocks(text: str) -> tuple[Block, ...]:
     """Split a text into blocks, in order; every character that is not white space, a bullet or a
     ruler of a plain-text table stands in exactly one block.
@@ -83,7 +55,7 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     >>> [b.kind for b in split_blocks("Common:\\n• fever\\n• rash")]
     ['paragraph', 'item', 'item']
     """
-    lines = list(_lines(text))
+    lines = list(lines_of(text))
     merged = _joined(text, lines, is_wrapped=_is_wrapped(text, lines))
     return tuple(_with_headers(text, _with_names(text, list(_unmarked(text, merged)))))
 
@@ -92,7 +64,7 @@ def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     """Return the character ranges of a row's cells; empty cells are empty ranges."""
     found = []
     start = block.start
-    for border in _CELL_BORDER.finditer(text, block.start, block.end):
+    for border in BORDER.finditer(text, block.start, block.end):
         if border.start() > block.start:
             found.append((start, border.start()))
         start = border.end()
@@ -101,61 +73,13 @@ def cells(text: str, block: Block) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def is_title(line: str) -> bool:
-    """Say whether a line is the title of a table: "Table 1. Adverse reactions"."""
-    return bool(_TITLE.match(line))
-
-
 def is_header(line: str) -> bool:
     """Say whether a line announces what follows it: it ends with a colon, or never ends."""
     line = line.rstrip(" *_")
     return line.endswith(":") or (len(line) <= 160 and not line.endswith((".", "!", "?", ";", ",")))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    blank = True
-    position = 0
-    for raw in text.split("\n"):
-        if not raw.strip():
-            blank = True
-        elif not (_RULER.fullmatch(raw.strip()) and len(raw.strip()) > 2):
-            for start, end in _pieces(raw):
-                piece = raw[start:end]
-                first = position + start + len(piece) - len(piece.lstrip())
-                yield _line(piece, first, first + len(piece.strip()), blank)
-                blank = False
-        position += len(raw) + 1
-
-
-def _pieces(raw: str) -> Iterator[tuple[int, int]]:
-    """Cut a line before each bullet inside it: a list that lost its line breaks; cells are no list."""
-    borders = [m.end() for m in _INLINE.finditer(raw)] if _HAS_BULLET.search(raw) else []
-    if " | " in raw:
-        borders = []
-    yield from pairwise([0, *borders, len(raw)])
-
-
-def _line(raw: str, start: int, end: int, blank: bool) -> _Line:
-    indent = len(raw) - len(raw.lstrip())
-    bullet = _BULLET.match(raw)
-    if bullet and end - start > len(bullet.group().strip()):
-        level = min(len(bullet["indent"]) // 2, 5)
-        return _Line(start - indent + bullet.end(), end, "item", level, indent, blank)
-    kind: Kind = "row" if _is_row(raw) else "paragraph"
-    return _Line(start, end, kind, 0, indent, blank)
-
-
-def _is_row(raw: str) -> bool:
-    line = raw.strip()
-    if " | " in line or (line.startswith("|") and line.endswith("|")):
-        return True
-    if _TITLE.match(line):
-        return False
-    gaps = len(_GAP.findall(line))
-    return gaps >= 2 or (gaps == 1 and bool(_NUMERIC.search(line) or _SIZES.search(line)))
-
-
-def _is_wrapped(text: str, lines: list[_Line]) -> bool:
+def _is_wrapped(text: str, lines: list[Line]) -> bool:
     """Say whether the writer broke lines by their length: many go on in small letters."""
     following = [
         b for a, b in pairwise(lines) if not b.after_blank and a.kind == b.kind == "paragraph"
@@ -164,10 +88,10 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     return small >= 3 and small / len(following) >= _WRAPPED
 
 
-def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Block]:
+def _joined(text: str, lines: list[Line], *, is_wrapped: bool) -> Iterator[Block]:
     """Join the lines of a hard-wrapped paragraph or list item."""
     held: Block | None = None
-    last: _Line | None = None
+    last: Line | None = None
     for line in lines:
         if held and last and _continues(text, held, last, line, is_wrapped):
             held = replace(held, end=line.end)
@@ -183,11 +107,11 @@ def _joined(text: str, lines: list[_Line], *, is_wrapped: bool) -> Iterator[Bloc
         yield held
 
 
-def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: bool) -> bool:
+def _continues(text: str, held: Block, last: Line, line: Line, is_wrapped: bool) -> bool:
     if line.after_blank or line.kind != "paragraph" or held.kind == "row":
         return False
-    names = any(p.search(text, line.start, line.end) for p in (_WIDE, _SIZES))
-    if names and _TITLE.match(text, held.start, held.end):
+    names = any(p.search(text, line.start, line.end) for p in (WIDE, SIZES))
+    if names and is_title(held.text_of(text)):
         return False
     first = text[line.start]
     if held.kind == "item" and first.islower():
@@ -199,7 +123,7 @@ def _continues(text: str, held: Block, last: _Line, line: _Line, is_wrapped: boo
     return first.islower() or is_wrapped or text[last.end - 1] in ",(/-"
 
 
-def _belongs(held: Block, line: _Line) -> bool:
+def _belongs(held: Block, line: Line) -> bool:
     """Say whether a line without a bullet is a further line of a list item: it is set in below it."""
     inside = line.indent >= 2 * (held.level + 1)
     return held.kind == "item" and line.kind == "paragraph" and inside and not line.after_blank
@@ -220,93 +144,104 @@ def _unmarked(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _with_names(text: str, blocks: list[Block]) -> list[Block]:
-    """Make rows of the lines over a row that name its columns: they may hold one gap, or none.
-
-    The name of a group of rows, or of a study, may stand between them.
-    """
+    """Make rows of the lines over a row that name its columns; the name of a group may stand between them."""
     found = list(blocks)
     for index in range(len(found) - 2, -1, -1):
-        below = next(
-            (one for one in found[index + 1 : index + 4] if not _is_group(text, one)), found[index]
-        )
-        is_near = found[index].kind == "paragraph" and below.kind == "row"
-        if is_near and _names_columns(text, found[index], below):
-            found[index] = replace(found[index], kind="row")
+        below = _below(text, found, index)
+        line = found[index].text_of(text)
+        is_near = found[index].kind == "paragraph" and below and below.kind == "row"
+        if below and is_near and may_head(line):
+            is_apart = _blank_between(text, found[index], below)
+            if not is_apart or is_data(below.text_of(text)):
+                found[index] = replace(found[index], kind="row")
     return found
 
 
-def _is_group(text: str, block: Block) -> bool:
-    line = block.text_of(text).rstrip()
-    is_short = block.kind == "paragraph" and len(line) <= _GROUP
-    return is_short and line[-1:] not in (".", ":", ";") and not _TITLE.match(line)
-
-
-def _names_columns(text: str, block: Block, below: Block) -> bool:
-    line = block.text_of(text).rstrip()
-    is_line = len(line) <= _LONGEST_NAMES and "\n" not in line and line[-1:] not in (".", ":", ";")
-    if not is_line or _TITLE.match(line) or not _COLUMN_NAMES.search(line):
-        return False
-    if not (_WIDE.search(line) or _SIZE.search(line) or _PER_CENT.search(line)):
-        return False
-    return not _blank_between(text, block, below) or _is_data(below.text_of(text))
-
-
-def _is_data(line: str) -> bool:
-    """Whether a row has figures: a cell that is nothing else, and no sizes of arms."""
-    piece = _GRADE.sub("", line)
-    if not _NUMERIC.search(piece) or _SIZES.search(piece):
-        return False
-    inside = piece.strip().strip("|").strip()
-    return any(_VALUE.match(cell.strip()) for cell in _CELL_BORDER.split(inside)[1:])
+def _below(text: str, blocks: Sequence[Block], index: int) -> Block | None:
+    """Return the next block behind this one that is no name of a group of rows."""
+    return next(
+        (
+            block
+            for block in blocks[index + 1 : index + 4]
+            if block.kind != "paragraph" or not is_group(block.text_of(text))
+        ),
+        None,
+    )
 
 
 def _with_headers(text: str, blocks: list[Block]) -> Iterator[Block]:
-    governing: dict[int, int] = {}  # level of a list → the block that governs it
-    heads: list[int] = []  # the header rows of the table that is open
-    has_data = False  # whether rows of it follow already
-    row: Block | None = None  # its last row; a line of one cell may stand between two rows
+    lists, tables = _Lists(text), _Tables(text)
     for index, block in enumerate(blocks):
-        previous = blocks[index - 1] if index else None
         if block.kind == "item":
-            if previous is None or previous.kind == "row":
-                governing.clear()
-            elif previous.kind == "paragraph":
-                governing = {block.level: index - 1} if is_header(previous.text_of(text)) else {}
-            elif (
-                block.level > previous.level
-                or _leads_on(text, previous)
-                or _announces_in_line(text, previous, block)
-            ):
-                governing[block.level] = index - 1
-            yield replace(block, header=governing.get(block.level, governing.get(0)))
+            previous = blocks[index - 1] if index else None
+            yield replace(block, header=lists.header_of(index, block, previous))
         elif block.kind == "row":
-            is_data = _is_data(block.text_of(text))
-            is_parted = row is None or _blank_between(text, row, block)
-            if heads and is_data and row and _goes_on(text[row.end : block.start], has_data):
-                is_parted = False
-            if is_parted:
-                heads = [] if is_data else [index]  # a row of figures heads no table
-                has_data = False
-                yield block
-            elif (
-                heads and not has_data and _COLUMN_NAMES.search(block.text_of(text)) and not is_data
-            ):
-                heads.append(index)
-                yield replace(block, header=heads[-2])
-            else:
-                has_data = True
-                yield replace(block, header=heads[-1] if heads else None)
-            row = block
+            yield replace(block, header=tables.header_of(index, block))
         else:
             yield block
 
 
+class _Lists:
+    """Which block governs each item, as the items come."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._governing: dict[int, int] = {}  # level of a list → the block that governs it
+
+    def header_of(self, index: int, item: Block, previous: Block | None) -> int | None:
+        text = self._text
+        if previous is None or previous.kind == "row":
+            self._governing.clear()
+        elif previous.kind == "paragraph":
+            governs = is_header(previous.text_of(text))
+            self._governing = {item.level: index - 1} if governs else {}
+        elif (
+            item.level > previous.level
+            or _leads_on(text, previous)
+            or _announces_in_line(text, previous, item)
+        ):
+            self._governing[item.level] = index - 1
+        return self._governing.get(item.level, self._governing.get(0))
+
+
+class _Tables:
+    """Which header row is over each row, as the rows come."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._heads: list[int] = []  # the header rows of the table that is open
+        self._has_data = False  # whether rows of it follow already
+        self._row: Block | None = None  # its last row; a line of one cell may stand between two
+
+    def header_of(self, index: int, row: Block) -> int | None:
+        line = row.text_of(self._text)
+        has_figures = is_data(line)
+        is_new = self._is_new(row, has_figures=has_figures)
+        self._row = row
+        if is_new:
+            self._heads = [] if has_figures else [index]  # a row of figures heads no table
+            self._has_data = False
+            return None
+        if self._heads and not self._has_data and not has_figures and names_columns(line):
+            self._heads.append(index)
+            return self._heads[-2]
+        self._has_data = True
+        return self._heads[-1] if self._heads else None
+
+    def _is_new(self, row: Block, *, has_figures: bool) -> bool:
+        """Whether a row begins a table: none is open, or a blank line stands before it that does not go on."""
+        if self._row is None:
+            return True
+        if self._heads and has_figures:
+            between = self._text[self._row.end : row.start]
+            if _goes_on(between, self._has_data):
+                return False
+        return _blank_between(self._text, self._row, row)
+
+
 def _goes_on(between: str, has_data: bool) -> bool:
     """Whether a table goes on behind a blank line: behind its header, or the name of a group of rows."""
-    name = " ".join(between.split())
-    if not has_data:
-        return len(name) <= _NEAR
-    return len(name) <= _GROUP and not _TITLE.match(name) and name[-1:] not in (".", ":")
+    return is_group(between) if has_data else len(" ".join(between.split())) <= _NEAR
 
 
 def _leads_on(text: str, item: Block) -> bool:

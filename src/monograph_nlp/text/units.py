@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from monograph_nlp.text.blocks import Block, is_title
+from monograph_nlp.text.blocks import Block
 from monograph_nlp.text.places import Nested
+from monograph_nlp.text.table_lines import is_title
 
 MASK = "§"
 PRONOUN = re.compile(
