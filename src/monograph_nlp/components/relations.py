@@ -22,14 +22,12 @@ from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 
 if TYPE_CHECKING:
+    from monograph_nlp.text.merging import Named
     from monograph_nlp.text.relating import Relation
     from monograph_nlp.text.units import Unit, UnitMention
 
 _NO_EVENTS = ("TEST", "SEVERITY")  # "absolute neutrophil count", "fatal"
 _COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
-_OF_A_REGIMEN = ("schedule", "population", "indication", "condition")
-_OF_A_RATE = ("grade", "serious")  # whose rate it is
-_NO_MATTER_WHOSE = ("condition",)  # qualifiers of an event at any dose and grade
 
 
 class Relations:
@@ -41,11 +39,11 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.relations``."""
+        from monograph_nlp.text.merging import merged
+
         spans = list(doc.spans.get("mentions", ()))
-        merged: dict[tuple[object, ...], list[dict[str, Any]]] = {}
-        for stated in [*_brands(doc, spans), *_stated(doc, spans, self._table)]:
-            _merge(merged, stated, spans)
-        relations = [held for alike in merged.values() for held in alike]
+        stated = [*_brands(doc, spans), *_stated(doc, spans, self._table)]
+        relations = merged((one, _named(spans[one["object"]])) for one in stated)
         for held in relations:
             held["score"] = _score(held, spans[held["object"]])
         doc._.relations = relations
@@ -70,73 +68,16 @@ def _score(held: Mapping[str, Any], span: Span) -> float:
 
 
 def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
-    from monograph_nlp.text.frequencies import announces, begins_anew, opens
-    from monograph_nlp.text.qualifying import further_rates, qualify, table_header
-    from monograph_nlp.text.relating import relate, triggers_of
     from monograph_nlp.text.relation_rules import read_rules
+    from monograph_nlp.text.statements import statements
 
     rules = read_rules(table)
     units = list(_units(doc, spans))
     is_label = len(units) == 1 and units[0].section == "INDICATIONS"
     if not doc._.subject or is_label:  # no drug is another one than the subject
         rules = tuple(replace(rule, guard=False) for rule in rules)
-    triggers = triggers_of(rules)
-    announced: str | None = None
-    scopes = _Scopes()
-    section = ""
-    for unit in units:
-        if unit.section != section:
-            section, announced = unit.section, None
-        if begins_anew(unit.header.rsplit("\n", 1)[-1]) or begins_anew(_head(unit)):
-            announced = None
-        before, tail = announced, _tail(unit)
-        is_anew = begins_anew(_tail(unit, ["ADVERSE_EVENT"]))
-        carried = None if is_anew else announced
-        after = announces(tail) or opens(unit.text) or carried
-        scope = scopes.over(unit, tail, is_new=is_anew or after != announced)
-        for relation in relate(unit, rules, triggers):
-            if relation.predicate == "has_adverse_event" and scope:
-                if scope == "conditional":
-                    continue
-                relation = replace(relation, assertion=scope)
-            qualifiers = qualify(relation, before, table_header(unit))
-            yield _plain(relation, qualifiers)
-            for rates in further_rates(relation):
-                kept = {key: qualifiers[key] for key in _NO_MATTER_WHOSE if key in qualifiers}
-                yield _plain(relation, kept | rates)
-        announced = after
-
-
-class _Scopes:
-    """The list that a document's units stand in, one after the other, if it has a scope of its own."""
-
-    def __init__(self) -> None:
-        self._scope: str | None = None
-        self._section = ""
-
-    def over(self, unit: Unit, tail: str, *, is_new: bool) -> str | None:
-        """Return the scope over a unit, and remember what it opens for the next."""
-        from monograph_nlp.text.list_scopes import is_listed, scope_opened
-
-        if unit.section != self._section or not is_listed(unit.text, unit.kind):
-            self._scope = None
-        self._section = unit.section
-        scope = scope_opened(unit.header.rsplit("\n", 1)[-1]) or self._scope
-        opened = scope_opened(tail)
-        self._scope = opened or (None if is_new else self._scope)
-        return scope
-
-
-def _head(unit: Unit) -> str:
-    """Return what goes before the first event in a unit: nothing, where there is none."""
-    starts = [m.start for m in unit.mentions if m.label == "ADVERSE_EVENT"]
-    return unit.text[: min(starts, default=0)]
-
-
-def _tail(unit: Unit, labels: Sequence[str] = ("ADVERSE_EVENT", "CONDITION")) -> str:
-    """Return what follows the last finding in a unit: all of it, where there is none."""
-    ends = [m.end for m in unit.mentions if m.label in labels]
-    return unit.text[max(ends, default=0) :]
+    for relation, qualifiers in statements(units, rules):
+        yield _plain(relation, qualifiers)
 
 
 def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
@@ -250,60 +191,13 @@ def _plain(relation: Relation, qualifiers: dict[str, str | float | bool]) -> dic
     }
 
 
-def _merge(
-    merged: dict[tuple[object, ...], list[dict[str, Any]]],
-    stated: dict[str, Any],
-    spans: Sequence[Span],
-) -> None:
-    """Add a statement to one that it repeats: same predicate, object and assertion."""
-    span = spans[stated["object"]]
-    # Two products of one substance are two names, though they link to one concept.
-    what: object = span.text.lower() if stated["predicate"] == "has_brand_name" else _identity(span)
-    if stated["predicate"] == "has_dosage":  # one amount in two regimens is two doses
-        what = (what, *(stated["qualifiers"].get(key) for key in _OF_A_REGIMEN))
-    if stated["predicate"] == "has_adverse_event":  # pain, and pain where the needle was
-        what = (what, stated["qualifiers"].get("condition"))
-    alike = merged.setdefault((stated["predicate"], stated["assertion"], what), [])
-    words = span.text.lower()
-    for held in alike:
-        is_same = spans[held["object"]].text.lower() == words
-        if _may_be_one(held["qualifiers"], stated["qualifiers"], is_same=is_same):
-            held["evidence"] += [
-                pair for pair in stated["evidence"] if pair not in held["evidence"]
-            ]
-            held["qualifiers"] = _both(held["qualifiers"], stated["qualifiers"])
-            held["score"] = max(held["score"], stated["score"])
-            return
-    alike.append(stated)
+def _named(span: Span) -> Named:
+    """Return what makes two objects one: the concept, else the words; and the words."""
+    from monograph_nlp.text.merging import Named
 
-
-def _may_be_one(held: Mapping[str, Any], stated: Mapping[str, Any], *, is_same: bool) -> bool:
-    """Whether two statements of one event may merge: no other frequency, and a rate keeps its own grade.
-
-    Only a statement in the same words lends its frequency to one that has none.
-    """
-    one, other = held.get("frequency"), stated.get("frequency")
-    if one != other and not (is_same and None in (one, other)):
-        return False
-    rates = [(one["rate"], one.get("regimen")) for one in (held, stated) if "rate" in one]
-    others = [one["comparator_rate"] for one in (held, stated) if "comparator_rate" in one]
-    if len(set(rates)) > 1 or len(set(others)) > 1:  # of two studies, or doses
-        return False
-    return not rates or all(held.get(key) == stated.get(key) for key in _OF_A_RATE)
-
-
-def _both(held: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the qualifiers of two statements together; a rate keeps the comparator of its own study."""
-    taken = dict(stated)
-    if "rate" in held:
-        taken.pop("comparator_rate", None)
-    return taken | dict(held)
-
-
-def _identity(span: Span) -> str:
-    """Return what makes two objects one: the concept, else the words."""
     linked = [candidate for candidate in attribute(span, "candidates") if "name" in candidate]
-    return str(linked[0]["name"]).lower() if linked else " ".join(span.text.lower().split())
+    words = span.text.lower()
+    return Named(str(linked[0]["name"]).lower() if linked else " ".join(words.split()), words)
 
 
 @Language.factory(
