@@ -26,7 +26,8 @@ from monograph_nlp.batch.messages import (
 from monograph_nlp.errors import ConfigError, WorkerError
 from monograph_nlp.types import Provenance
 
-_PROGRAM = (sys.executable, "-m", "monograph_nlp.batch.work")
+# -P: without it Python would import whatever lies beside the documents before what is installed.
+_PROGRAM = (sys.executable, "-P", "-m", "monograph_nlp.batch.work")
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _PATIENCE = 5.0  # seconds for a worker that has nothing to do to end by itself
 _TAIL = 400  # bytes of what a worker that cannot start has said last
@@ -46,7 +47,7 @@ class WorkerProcess:
     """
 
     def __init__(self, settings: Settings, seconds: float) -> None:
-        self._settings = settings
+        self._settings = msgspec.structs.replace(settings, seconds=seconds)
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
