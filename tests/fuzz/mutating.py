@@ -15,7 +15,16 @@ _STRANGE = [
     "a" + "\u0301" * 60,
 ]
 _BROKEN = [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\x80", b"\xe2\x82"]
-_NUMBERS = ["9" * 400, "-1", "1e309", "0." + "0" * 99 + "1", "1,000,000,000,000 mg", "NaN", "⅒", "٣"]
+_NUMBERS = [
+    "9" * 400,
+    "-1",
+    "1e309",
+    "0." + "0" * 99 + "1",
+    "1,000,000,000,000 mg",
+    "NaN",
+    "⅒",
+    "٣",
+]
 _PIECES = [
     "(", "[", "{", "<", ")", "]", "</p>", "<td colspan=99999>", "<table>", "<ul><li>", "<!--", "]]>",
     "&#x0;", "&#xD800;", "&lt;", "&x;", '"', "\\", "\\ud800", "\\u0000", ",", "\t", "|", " | ", "•",
@@ -84,7 +93,15 @@ def numbered(data: bytes, other: bytes, chance: random.Random) -> bytes:
 def nested(data: bytes, other: bytes, chance: random.Random) -> bytes:
     """Put in brackets, tags or quotation marks inside each other."""
     opening, closing = chance.choice(
-        (("(", ")"), ("[", "]"), ("{", "}"), ("<div>", "</div>"), ('"', '"'), ("<b>", ""), ("[[", ""))
+        (
+            ("(", ")"),
+            ("[", "]"),
+            ("{", "}"),
+            ("<div>", "</div>"),
+            ('"', '"'),
+            ("<b>", ""),
+            ("[[", ""),
+        )
     )
     depth = chance.choice((2, 30, 600))
     return _put(data, (opening * depth + "x" + closing * depth).encode(), chance)

@@ -75,7 +75,10 @@ class Slices:
         return self._prose()
 
     def lines(self) -> str:
-        rows = [{"id": "a", "text": self._prose()}, {"id": 7, "sections": [{"text": self._prose()}]}]
+        rows = [
+            {"id": "a", "text": self._prose()},
+            {"id": 7, "sections": [{"text": self._prose()}]},
+        ]
         return "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
 
     def label(self) -> str:
