@@ -118,3 +118,18 @@ def test_a_worker_ends_with_its_batch_even_deep_in_a_pattern(tmp_path, monkeypat
     assert alive(before)
     assert eventually(lambda: not alive(before))
     worker.close()
+
+
+def test_one_that_is_killed_while_it_starts_is_started_anew(tmp_path, monkeypatch):
+    program = tmp_path / "late.py"
+    program.write_text(
+        "import os, runpy, sys\n"
+        f"seen = {str(tmp_path / 'seen')!r}\n"
+        "if not os.path.exists(seen):\n"
+        "    open(seen, 'w').close()\n"
+        "    os._exit(9)\n"
+        "runpy.run_path(sys.argv[1], run_name='__main__')\n"
+    )
+    monkeypatch.setattr(process, "_PROGRAM", (sys.executable, str(program), process._PROGRAM[1]))
+    with WorkerProcess(Settings(), 20) as worker:
+        assert _ask(worker, "Fever.").records
