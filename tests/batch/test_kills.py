@@ -59,8 +59,9 @@ def test_a_batch_that_is_killed_again_and_again(seed, paths, clean, tmp_path):
 def test_workers_that_are_killed_change_nothing(paths, clean, tmp_path):
     chance, killed = random.Random(5), 0
     with subprocess.Popen(_program(tmp_path / "out", paths), stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None and killed < 4:
-            time.sleep(chance.uniform(0.3, 0.6))
+        assert eventually((tmp_path / "out" / ".work" / "order").exists, 30)  # one worker is there
+        while process.poll() is None and killed < 3:
+            time.sleep(chance.uniform(0.1, 0.6))
             for pid in children(process.pid)[:1]:
                 os.kill(pid, signal.SIGKILL)
                 killed += 1

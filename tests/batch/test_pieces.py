@@ -32,7 +32,9 @@ def _zipped(path: Path, members: dict[str, bytes]) -> Path:
 
 
 def _lines(*texts: str) -> bytes:
-    return "\n".join(json.dumps({"id": f"d{n}", "text": text}) for n, text in enumerate(texts)).encode()
+    return "\n".join(
+        json.dumps({"id": f"d{n}", "text": text}) for n, text in enumerate(texts)
+    ).encode()
 
 
 def test_a_file_is_a_piece_that_names_its_path(pieces, write):
@@ -55,7 +57,11 @@ def test_documents_of_a_stream_are_pieces_and_bad_lines_failures(pieces, tmp_pat
     path = tmp_path / "many.jsonl"
     path.write_bytes(_lines("one", "two") + b'\n{"\\ud800": 1}\nno json\n' + _lines("three"))
     found = pieces(path)
-    assert [piece.request.monograph.text for piece in found if piece.request] == ["one", "two", "three"]
+    assert [piece.request.monograph.text for piece in found if piece.request] == [
+        "one",
+        "two",
+        "three",
+    ]
     failures = [piece.failure for piece in found if piece.failure]
     assert [(one.document, one.stage, one.error) for one in failures] == [
         ("many.jsonl", "read", "ReadError")

@@ -79,7 +79,9 @@ def test_one_that_cannot_start_says_why():
 
 
 def test_wrong_settings_are_wrong_usage(monkeypatch):
-    monkeypatch.setattr(process, "_PROGRAM", (sys.executable, "-P", "-m", "monograph_nlp.batch.work"))
+    monkeypatch.setattr(
+        process, "_PROGRAM", (sys.executable, "-P", "-m", "monograph_nlp.batch.work")
+    )
     with pytest.raises(ConfigError, match=r"nowhere\.cfg"):
         WorkerProcess(Settings(config="nowhere.cfg"), 5)
 

@@ -125,7 +125,9 @@ def test_a_batch_gives_what_extract_gives(sample_files, tmp_path):
     settings = Settings(profile="lexicon", with_text=True)
     counts = run(sample_files, tmp_path / "out", settings=settings, workers=2)
     nlp = load(profile="lexicon")
-    expected = [encode(one) for path in sample_files for one in extract(path, nlp=nlp, with_text=True)]
+    expected = [
+        encode(one) for path in sample_files for one in extract(path, nlp=nlp, with_text=True)
+    ]
     written = (tmp_path / "out" / "records.jsonl").read_bytes()
     assert counts.failures == 0
     assert written.splitlines() == expected

@@ -122,7 +122,10 @@ def test_another_batch_in_the_folder_is_told(call, monkeypatch):
 
     monkeypatch.setattr("monograph_nlp.batch.run", busy)
     result = call("in", "-o", "out")
-    assert (result.exit_code, result.stderr) == (1, "monograph-nlp: out: another batch is at work\n")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "monograph-nlp: out: another batch is at work\n",
+    )
     assert issubclass(BatchError, MonographError)
 
 

@@ -15,7 +15,17 @@ MODULES = {
     "socket", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx", "aiohttp",
     "xml.etree", "xml.sax", "xml.dom", "code", "codeop",
 }  # fmt: skip
-CALLS = {"eval", "exec", "compile", "__import__", "system", "popen", "read_pickle", "to_pickle", "mktemp"}
+CALLS = {
+    "eval",
+    "exec",
+    "compile",
+    "__import__",
+    "system",
+    "popen",
+    "read_pickle",
+    "to_pickle",
+    "mktemp",
+}
 # The build of the lexicon fetches pinned packages, and nothing that reads documents imports it
 # (a contract in pyproject.toml); its own unpickler makes plain values only (tests/lexicon/building).
 ALLOWED = {

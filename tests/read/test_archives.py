@@ -56,7 +56,13 @@ def test_files_come_in_order_with_their_folders(tmp_path, suffix):
 
 def test_links_devices_and_folders_are_no_documents(tmp_path):
     infos = []
-    for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE):
+    for kind in (
+        tarfile.SYMTYPE,
+        tarfile.LNKTYPE,
+        tarfile.CHRTYPE,
+        tarfile.FIFOTYPE,
+        tarfile.DIRTYPE,
+    ):
         info = tarfile.TarInfo(f"{kind.decode()}.txt")
         info.type, info.linkname = kind, "/etc/passwd"
         infos.append((info, b""))
@@ -116,7 +122,9 @@ def test_a_member_beyond_the_limit_is_told(tmp_path):
 
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
 def test_a_tar_that_unpacks_without_end_is_told(tmp_path, pack):
-    (tmp_path / "a.tar.gz").write_bytes(pack(_header("a.bin", 40 << 20) + bytes(40 << 20) + _header("b.txt", 3)))
+    (tmp_path / "a.tar.gz").write_bytes(
+        pack(_header("a.bin", 40 << 20) + bytes(40 << 20) + _header("b.txt", 3))
+    )
     (error,) = _read(tmp_path / "a.tar.gz")
     assert "bomb" in str(error)
 
@@ -140,7 +148,9 @@ def _header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.xz", "a.tbz2"])
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh9", bytes(2000), b"text" * 999])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh9", bytes(2000), b"text" * 999]
+)
 def test_what_is_no_archive_is_told_or_empty(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     assert all(isinstance(one, ReadError) for one in _read(tmp_path / name))
