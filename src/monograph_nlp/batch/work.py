@@ -50,7 +50,7 @@ class Worker:
     def answer(self, request: Request) -> Answer:
         """Return what a piece of work gives; whatever is wrong with it becomes a failure."""
         lines, ids, failures, words, facts = [], [], [], 0, 0
-        for item in self._items(request):
+        for item in documents(request, self._settings):
             words += len(item.text.split()) if isinstance(item, Monograph) else 0
             made = self._record(item) if isinstance(item, Monograph) else item
             if isinstance(made, Failure):
@@ -61,36 +61,6 @@ class Worker:
                 ids.append(record.id)
                 facts += len(record.facts)
         return Answer(tuple(lines), tuple(ids), tuple(failures), words, facts, resident_bytes())
-
-    def _items(self, request: Request) -> Iterator[Monograph | Failure]:
-        if request.monograph is not None:
-            yield request.monograph
-        elif request.content is not None:
-            with TemporaryDirectory(dir=self._settings.scratch) as folder:
-                path = Path(folder, "document")
-                path.write_bytes(request.content)
-                yield from self._read(path, request)
-        elif request.path is not None:
-            yield from self._read(Path(os.fsdecode(request.path)), request)
-
-    def _read(self, path: Path, request: Request) -> Iterator[Monograph | Failure]:
-        from monograph_nlp.read import read
-
-        errors: list[ReadError] = []
-        documents = read(
-            path,
-            on_error=errors.append,
-            text_column=self._settings.text_column,
-            id_column=self._settings.id_column,
-            name=request.name,
-            id=request.id,
-        )
-        try:
-            yield from documents
-        except Exception as cause:  # of a library behind a reader, too: it is this piece's alone
-            yield failure_of(cause, request.name, "read")
-        for error in errors:
-            yield failure_of(error, request.name, "read")
 
     def _record(self, monograph: Monograph) -> tuple[Record, bytes] | Failure:
         from monograph_nlp.pipeline import run
@@ -105,6 +75,39 @@ class Worker:
                 return next(checked(records))
         except Exception as cause:  # whatever it is, it is this document's alone
             return failure_of(cause, monograph.id, "read")
+
+
+def documents(request: Request, settings: Settings) -> Iterator[Monograph | Failure]:
+    """Yield the documents of a piece of work, and a failure in the place of each that cannot be read."""
+    if request.monograph is not None:
+        yield request.monograph
+    elif request.content is not None:
+        with TemporaryDirectory(dir=settings.scratch) as folder:
+            path = Path(folder, "document")
+            path.write_bytes(request.content)
+            yield from _read(path, request, settings)
+    elif request.path is not None:
+        yield from _read(Path(os.fsdecode(request.path)), request, settings)
+
+
+def _read(path: Path, request: Request, settings: Settings) -> Iterator[Monograph | Failure]:
+    from monograph_nlp.read import read
+
+    errors: list[ReadError] = []
+    found = read(
+        path,
+        on_error=errors.append,
+        text_column=settings.text_column,
+        id_column=settings.id_column,
+        name=request.name,
+        id=request.id,
+    )
+    try:
+        yield from found
+    except Exception as cause:  # of a library behind a reader, too: it is this piece's alone
+        yield failure_of(cause, request.name, "read")
+    for error in errors:
+        yield failure_of(error, request.name, "read")
 
 
 def failure_of(error: BaseException, document: str, stage: str) -> Failure:
