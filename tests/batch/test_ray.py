@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,9 +22,7 @@ ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
 def cluster() -> Iterator[None]:
     """Two cores; the folder has a short name, since those of its sockets are bounded."""
     folder = tempfile.mkdtemp(prefix="ray")
-    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_TOKEN": secrets.token_hex()}
     ray.init(
-        address="local",
         num_cpus=2,
         include_dashboard=False,
         object_store_memory=80 << 20,

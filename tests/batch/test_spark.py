@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,16 +10,14 @@ import pandas as pd
 import pytest
 from cluster_rows import ROWS, SETTINGS, of_batch, of_frame, save_table
 
+from engines import HAS_JAVA, NO_JAVA
 from monograph_nlp.batch import spark as adapter
 from monograph_nlp.batch.frames import records_of_each
 from monograph_nlp.batch.packed import pack
 
 pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
 pytestmark = [
-    pytest.mark.skipif(
-        not (os.environ.get("JAVA_HOME") or shutil.which("java")),
-        reason="Spark needs Java 17 or newer, and there is none on this machine",
-    ),
+    pytest.mark.skipif(not HAS_JAVA, reason=NO_JAVA),
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
 ]
 
@@ -31,10 +27,7 @@ def session() -> Iterator[object]:
     """Two cores; a task may be tried four times."""
     from pyspark.sql import SparkSession
 
-    os.environ["PYSPARK_PYTHON"] = sys.executable
     options = {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
     }
