@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -125,6 +126,30 @@ def test_settings_that_name_what_does_not_exist_are_refused() -> None:
 
 def test_the_pipeline_is_loaded_once() -> None:
     assert loaded(SETTINGS) is loaded(Settings(profile="lexicon"))
+
+
+@pytest.fixture
+def beside() -> Iterator[Callable[[float], None]]:
+    """Note that a process beside this one is used with so many seconds; it is stopped in the end."""
+    used: list[float] = []
+    yield used.append
+    for seconds in used:
+        loaded(SETTINGS, seconds).__self__.close()  # type: ignore[attr-defined]
+
+
+def test_a_process_beside_gives_the_same_rows(beside: Callable[[float], None]) -> None:
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": [TEXT, None, TEXT]})
+    beside(600.0)
+    assert records(frame, SETTINGS, 600.0).equals(read_records(frame))
+
+
+def test_a_process_beside_ends_a_document_that_takes_too_long(
+    beside: Callable[[float], None],
+) -> None:
+    frame = pd.DataFrame({"id": ["a", "b"], "text": [f"{TEXT} " * 10_000, None]})
+    beside(0.01)
+    failures = _failures(records(frame, SETTINGS, 0.01))
+    assert [failure["error"] for failure in failures] == ["TimeoutError", "ReadError"]
 
 
 def test_many_frames_are_answered_in_small_ones_of_one_type() -> None:

@@ -52,12 +52,12 @@ def test_a_worker_that_dies_loses_nothing(
 ) -> None:
     fallen = tmp_path / "fallen"
 
-    def mortal(frames: Iterable[pd.DataFrame], settings: object) -> Iterator[pd.DataFrame]:
+    def mortal(frames: Iterable[pd.DataFrame], *options: object) -> Iterator[pd.DataFrame]:
         for frame in frames:
             if "d4" in set(frame["id"]) and not fallen.exists():
                 fallen.touch()
                 os._exit(1)
-            yield from records_of_each([frame], SETTINGS)
+            yield from records_of_each([frame], *options)
 
     monkeypatch.setattr(adapter, "records_of_each", mortal)
     ids = [f"d{number}" for number in range(8)]

@@ -7,7 +7,7 @@ them), and, where it has the columns, its ``title`` and its ``source``, or, from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ import msgspec
 
 from monograph_nlp.batch.messages import Answer, Failure, Request, Settings
 from monograph_nlp.batch.naming import ids
+from monograph_nlp.batch.process import WorkerProcess
 from monograph_nlp.batch.work import Worker, failure_of
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read.columns import TITLE, check_columns
@@ -38,7 +39,9 @@ _STEP = 16  # documents whose records are in memory at a time
 _SOURCE, _MONOGRAPH, _FAILURE = "source", "monograph", "failure"
 
 
-def records(frame: pd.DataFrame, settings: Settings | None = None) -> pd.DataFrame:
+def records(
+    frame: pd.DataFrame, settings: Settings | None = None, seconds: float | None = None
+) -> pd.DataFrame:
     """Return the records of a frame's documents, a row for each row, in their order.
 
     The pipeline is loaded once a process. A document that fails is a row with a failure.
@@ -46,10 +49,13 @@ def records(frame: pd.DataFrame, settings: Settings | None = None) -> pd.DataFra
     Args:
         frame: the documents.
         settings: how they are read; the columns that they name are looked for.
+        seconds: that one document may take. Where they are given, a process beside this one reads, and a
+            document that takes longer, or kills it twice, fails alone; otherwise this process reads.
 
     Raises:
         ReadError: the frame has neither texts nor monographs.
         ConfigError: the settings name what does not exist.
+        WorkerError: the process beside cannot be started.
     """
     import pandas as pd
 
@@ -57,24 +63,26 @@ def records(frame: pd.DataFrame, settings: Settings | None = None) -> pd.DataFra
     names = [str(name) for name in frame.columns]
     if _MONOGRAPH not in names:
         check_columns(names, chosen.text_column, "data frame")
-    worker = loaded(chosen)
-    rows = [_answered(worker, _document(row, chosen)) for row in _rows(frame, chosen)]
+    ask = loaded(chosen, seconds)
+    rows = [_answered(ask, _document(row, chosen)) for row in _rows(frame, chosen)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def records_of_each(
-    frames: Iterable[pd.DataFrame], settings: Settings | None = None
+    frames: Iterable[pd.DataFrame],
+    settings: Settings | None = None,
+    seconds: float | None = None,
 ) -> Iterator[pd.DataFrame]:
     """Yield the records of many frames, few documents at a time, so that memory stays flat."""
     for frame in frames:
         for begin in range(0, max(len(frame), 1), _STEP):
-            yield records(frame.iloc[begin : begin + _STEP], settings)
+            yield records(frame.iloc[begin : begin + _STEP], settings, seconds)
 
 
 @cache
-def loaded(settings: Settings) -> Worker:
-    """Return this process's worker for the settings; the first call loads its pipeline."""
-    return Worker(settings)
+def loaded(settings: Settings, seconds: float | None = None) -> Callable[[Request], Answer]:
+    """Return what answers in this process for the settings; the first call loads its pipeline."""
+    return Worker(settings).answer if seconds is None else WorkerProcess(settings, seconds).ask
 
 
 def _rows(frame: pd.DataFrame, settings: Settings) -> Iterator[Mapping[str, object]]:
@@ -130,15 +138,15 @@ def _nameless(column: str) -> ReadError:
     )
 
 
-def _answered(worker: Worker, document: Monograph | Failure) -> tuple[object, ...]:
+def _answered(
+    ask: Callable[[Request], Answer], document: Monograph | Failure
+) -> tuple[object, ...]:
     """Return the cells of a document's row."""
     if isinstance(document, Failure):
         answer, id = Answer(failures=(document,)), document.document
     else:
-        answer, id = (
-            worker.answer(Request(document.source, document.id, monograph=document)),
-            document.id,
-        )
+        answer = ask(Request(document.source, document.id, monograph=document))
+        id = document.id
     (line,) = answer.records or (None,)
     (record_id,) = answer.ids or (None,)
     failure = msgspec.json.encode(answer.failures[0]).decode() if answer.failures else None
