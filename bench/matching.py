@@ -70,9 +70,8 @@ def _pass(index, options: argparse.Namespace) -> dict[str, float]:
 
 
 def _texts(inputs: list[Path], limit: int | None) -> Iterator[str]:
-    from monograph_nlp.cli.inputs import expand
-
     from monograph_nlp.read import SUFFIXES, read
+    from monograph_nlp.read.inputs import expand
 
     paths, _ = expand(inputs, SUFFIXES, None)
     found = (monograph for path in paths for monograph in read(path, on_error=_pass_over))

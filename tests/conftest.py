@@ -13,6 +13,7 @@ from hypothesis import settings
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from engines import LOCAL
 from monograph_nlp.lexicon.cache import VARIABLE
 from monograph_nlp.pipeline import load, run
 from monograph_nlp.read import read
@@ -28,6 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     empty = TemporaryDirectory()
     config.add_cleanup(empty.cleanup)
     os.environ[VARIABLE] = empty.name
+    os.environ.update(LOCAL)
     settings.register_profile("steady", deadline=None)  # the first example opens the lexicon
     settings.load_profile("steady")
 

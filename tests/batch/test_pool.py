@@ -4,12 +4,12 @@ import os
 import signal
 
 import pytest
+from tests.batch.conftest import children
 
 from monograph_nlp.batch import pool as pool_module
 from monograph_nlp.batch.messages import Request, Settings
 from monograph_nlp.batch.pool import Pool
 from monograph_nlp.errors import WorkerError
-from tests.batch.conftest import children
 
 pytestmark = pytest.mark.usefixtures("stub", "none_left")
 

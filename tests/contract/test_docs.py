@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from engines import HAS_JAVA, NO_JAVA
 from monograph_nlp import __version__
 from monograph_nlp.cli import app
 from monograph_nlp.pipeline import extract
@@ -39,8 +40,10 @@ def _blocks(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
 
 
-def _with_python() -> list[Path]:
-    return [path for path in PAGES if _blocks(path.read_text("utf-8"), "python")]
+def _with_python() -> list[object]:
+    pages = [path for path in PAGES if _blocks(path.read_text("utf-8"), "python")]
+    java = pytest.mark.skipif(not HAS_JAVA, reason=NO_JAVA)
+    return [pytest.param(path, marks=java if path.name == "cluster.md" else ()) for path in pages]
 
 
 def _commands() -> list[list[str]]:

@@ -15,6 +15,7 @@ _COMPONENTS = sorted(
     f"{components.__name__}.{module.name}" for module in pkgutil.iter_modules(components.__path__)
 )
 _HEAVY = {"pandas", "lxml", "pyarrow", "pysbd", "jsonschema", "selectolax", "scispacy"}
+_ENGINES = {"ray", "pyspark"}
 
 
 def _loaded(code: str) -> set[str]:
@@ -29,7 +30,7 @@ def _loaded(code: str) -> set[str]:
 def test_the_package_brings_in_nothing_heavy() -> None:
     loaded = _loaded("import monograph_nlp")
     assert "monograph_nlp" in loaded
-    assert not loaded & (_HEAVY | {"spacy", "thinc", "numpy"})
+    assert not loaded & (_HEAVY | _ENGINES | {"spacy", "thinc", "numpy"})
 
 
 def test_the_components_bring_in_nothing_heavy_but_spacy() -> None:
@@ -48,3 +49,10 @@ def test_a_strangers_pipeline_brings_in_nothing_heavy_of_ours() -> None:
 @pytest.mark.parametrize("name", ["read", "text", "rules", "lexicon", "types", "errors", "show"])
 def test_a_room_without_spacy_does_not_bring_it_in(name: str) -> None:
     assert not _loaded(f"import monograph_nlp.{name}") & {"spacy", "thinc", "pandas", "pysbd"}
+
+
+@pytest.mark.parametrize("name", ["", ".frames", ".packed", ".ray", ".spark"])
+def test_a_batch_brings_in_neither_an_engine_nor_what_its_workers_need(name: str) -> None:
+    loaded = _loaded(f"import monograph_nlp.batch{name}")
+    assert "monograph_nlp" in loaded
+    assert not loaded & (_HEAVY | _ENGINES | {"spacy", "thinc", "numpy"})

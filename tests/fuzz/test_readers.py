@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.fuzz.mutating import mutated
+from tests.fuzz.run import inputs, is_offence, outcome
 
 from monograph_nlp.batch.messages import Answer, Request, Settings
 from monograph_nlp.batch.work import Worker
@@ -17,8 +19,6 @@ from monograph_nlp.errors import ReadError
 from monograph_nlp.read import SUFFIXES, read
 from monograph_nlp.record.validate import problems
 from monograph_nlp.types import Monograph
-from tests.fuzz.mutating import mutated
-from tests.fuzz.run import inputs, is_offence, outcome
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SAMPLES = sorted(

@@ -57,6 +57,15 @@ def test_columns_can_be_named_and_ids_repeat(save: Save) -> None:
     assert [m.id for m in read(numbers, text_column="body", id_column="key")] == ["5", "6"]
 
 
+def test_a_title_is_read_where_there_is_one(save: Save) -> None:
+    cells = {"text": ["a", "b"], "title": [" Aspirin ", None], "id": [1, 2]}
+    lines = ("text,title,id", "a, Aspirin ,1", "b,,2")
+    for path in (save("t.parquet", _parquet(cells)), save("t.csv", "\n".join(lines))):
+        assert [m.title for m in read(path)] == ["Aspirin", ""]
+        assert [m.title for m in read(path, text_column="title", on_error=str)] == [""]
+    assert [m.title for m in read(save("n.csv", "text\na\n"))] == [""]
+
+
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from monograph_nlp.batch.messages import Failure
 from monograph_nlp.errors import RecordError, StageError
 
 _LONGEST = 1000  # code points of a message: it may quote a document
+
+
+class Failed(NamedTuple):
+    """What gave no record, and whether it never will."""
+
+    failure: Failure
+    is_final: bool = True
+
+
+def failed(error: BaseException, document: str, stage: str) -> Failed:
+    """Return the row for an error, and whether the input is at fault; ``stage`` as for ``failure_of``."""
+    return Failed(failure_of(error, document, stage), not may_pass(error))
 
 
 def failure_of(error: BaseException, document: str, stage: str) -> Failure:

@@ -14,15 +14,13 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from tempfile import gettempdir
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from monograph_nlp.batch.failing import failure_of, may_pass
+from monograph_nlp.batch.failing import Failed, failed
 from monograph_nlp.batch.messages import (
     Answer,
     Failure,
@@ -33,7 +31,8 @@ from monograph_nlp.batch.messages import (
     receive,
     send,
 )
-from monograph_nlp.errors import ConfigError, MonographError, ReadError
+from monograph_nlp.batch.opening import documents
+from monograph_nlp.errors import ConfigError, MonographError
 from monograph_nlp.types import Monograph, Record
 
 if TYPE_CHECKING:
@@ -57,10 +56,10 @@ class Worker:
         """Return what a piece of work gives; whatever is wrong with it becomes a failure."""
         lines, ids, failures, words, facts = [], [], [], 0, 0
         is_final = True
-        for item in self._items(request):
+        for item in documents(request, self._settings):
             words += len(item.text.split()) if isinstance(item, Monograph) else 0
             made = self._record(item) if isinstance(item, Monograph) else item
-            if isinstance(made, _Failed):
+            if isinstance(made, Failed):
                 failures.append(made.failure)
                 is_final = is_final and made.is_final
             else:
@@ -72,60 +71,18 @@ class Worker:
             tuple(lines), tuple(ids), tuple(failures), words, facts, resident_bytes(), is_final
         )
 
-    def _items(self, request: Request) -> Iterator[Monograph | _Failed]:
-        """Yield what the reader gives, or why it gives nothing."""
-        try:
-            if request.monograph is not None:
-                yield request.monograph
-            elif request.content is not None:
-                with self._file_of(request.content) as path:
-                    yield from self._read(path, request)
-            elif request.path is not None:
-                yield from self._read(Path(os.fsdecode(request.path)), request)
-        except OSError as cause:  # the scratch folder's: no room, for one
-            yield _failed(cause, request.name, "worker")
-
-    @contextmanager
-    def _file_of(self, content: bytes) -> Iterator[Path]:
-        """Write bytes to a file, for a reader that wants one; it is gone afterwards."""
-        path = Path(self._settings.scratch or gettempdir(), f"document-{os.getpid()}")
-        try:
-            path.write_bytes(content)
-            yield path
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _read(self, path: Path, request: Request) -> Iterator[Monograph | _Failed]:
-        from monograph_nlp.read import read
-
-        errors: list[ReadError] = []
-        documents = read(
-            path,
-            on_error=errors.append,
-            text_column=self._settings.text_column,
-            id_column=self._settings.id_column,
-            name=request.name,
-            id=request.id,
-        )
-        try:
-            yield from documents
-        except Exception as cause:  # of a library behind a reader: it is this piece's alone
-            yield _failed(cause, request.name, "read")
-        for error in errors:
-            yield _failed(error, request.name, "read")
-
-    def _record(self, monograph: Monograph) -> tuple[Record, bytes] | _Failed:
+    def _record(self, monograph: Monograph) -> tuple[Record, bytes] | Failed:
         from monograph_nlp.pipeline import run
         from monograph_nlp.write.checked import checked
 
         if len(monograph.text) > self._settings.max_characters:
-            return _Failed(_too_long(monograph, self._settings.max_characters))
+            return Failed(_too_long(monograph, self._settings.max_characters))
         try:
             with self._forgetting():
                 records = run(self._nlp, [monograph], with_text=self._settings.with_text)
                 return next(checked(records))
         except Exception as cause:  # whatever it is, it is this document's alone
-            return _failed(cause, monograph.id, "validate")
+            return failed(cause, monograph.id, "validate")
 
     def _forgetting(self) -> AbstractContextManager[object]:
         """Forget the strings of a document with it, once enough are known: memory stays flat.
@@ -135,17 +92,6 @@ class Worker:
         """
         is_enough = len(self._nlp.vocab.strings) > _STRINGS
         return self._nlp.memory_zone() if is_enough else nullcontext()
-
-
-class _Failed(NamedTuple):
-    """What gave no record, and whether it never will."""
-
-    failure: Failure
-    is_final: bool = True
-
-
-def _failed(error: BaseException, document: str, stage: str) -> _Failed:
-    return _Failed(failure_of(error, document, stage), not may_pass(error))
 
 
 def resident_bytes() -> int:

@@ -8,22 +8,23 @@ from collections.abc import Sequence
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read.source import Source
 
+TITLE = "title"  # of the document, where a table has this column
 _MAX_SHOWN = 30  # columns, and characters of a name, in a message
 
 
-def check_columns(names: Sequence[str], source: Source) -> None:
-    """Raise ``ReadError`` where the text column is missing; it lists those that there are."""
-    if source.text_column in names:
+def check_columns(names: Sequence[str], column: str, where: str) -> None:
+    """Raise ``ReadError`` where the column of the texts is missing; it lists those that there are."""
+    if column in names:
         return
     shown = ", ".join(repr(name[:_MAX_SHOWN]) for name in names[:_MAX_SHOWN])
     lower = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(source.text_column.casefold(), lower, n=1)
+    near = difflib.get_close_matches(column.casefold(), lower, n=1)
     hint = f"; did you mean {lower[near[0]]!r}?" if near else ""
     raise ReadError(
-        source.name,
-        f"no column {source.text_column!r} (columns: {shown}{hint})",
+        where,
+        f"no column {column!r} (columns: {shown}{hint})",
         "a table with a header row and a column of texts",
-        "Name the column that holds the texts (--text-column).",
+        "Name the column that holds the texts (--text-column, or text_column in Python).",
     )
 
 

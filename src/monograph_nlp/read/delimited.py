@@ -28,7 +28,7 @@ def rows(source: Source) -> Iterator[tuple[int, Mapping[str, str] | ReadError]]:
             raise not_a_table(source, "it is empty")
         if isinstance(header, ReadError):
             raise header
-        check_columns(header, source)
+        check_columns(header, source.text_column, source.name)
         number = 1
         while (cells := _next(reader, f"{source.name}#{number}", limit)) is not None:
             yield number, _row(header, cells, f"{source.name}#{number}")

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from monograph_nlp.errors import ReadError
-from monograph_nlp.read.columns import check_columns, not_a_table
+from monograph_nlp.read.columns import TITLE, check_columns, not_a_table
 from monograph_nlp.read.source import Source, check_kind
 
 _BATCH = 64  # rows in memory at once: monographs are long
@@ -31,8 +31,9 @@ def rows(source: Source) -> Iterator[tuple[int, Mapping[str, object] | ReadError
         try:
             table = files.enter_context(ParquetFile(stream))
             names = table.schema_arrow.names
-            check_columns(names, source)
-            wanted = [name for name in (source.text_column, source.id_column) if name in names]
+            check_columns(names, source.text_column, source.name)
+            known = dict.fromkeys((source.text_column, source.id_column, TITLE))
+            wanted = [name for name in known if name in names]
             for batch in table.iter_batches(_BATCH, columns=wanted):
                 for row in batch.to_pylist():
                     number += 1

@@ -1,12 +1,14 @@
-"""Tables with a text column: a document for each row."""
+"""Tables with a text column: a document for each row; a column ``title`` is read where there is one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read import delimited, parquet
+from monograph_nlp.read.columns import TITLE
 from monograph_nlp.read.identity import Ids
 from monograph_nlp.read.repair import Repaired, decode, whole_characters
 from monograph_nlp.read.source import Source, sha256
@@ -31,19 +33,54 @@ def read(source: Source) -> Iterator[Monograph | ReadError]:
             yield error
 
 
-def _document(row: Mapping[str, object], number: int, source: Source, ids: Ids) -> Monograph:
-    where = f"{source.name}#{number}"
-    repaired = _text(row.get(source.text_column), where, source.text_column)
-    given = row.get(source.id_column)
-    name = "" if given is None else whole_characters(str(given)).text.strip()
+def document_of(
+    row: Mapping[str, object],
+    text_column: str,
+    id_column: str,
+    *,
+    where: str,
+    otherwise: str,
+    format: str,
+) -> Monograph:
+    """Return the document of a row.
+
+    Args:
+        row: cells by column; ``None`` stands for an empty one.
+        text_column: the column of the text.
+        id_column: the column of the document's id.
+        where: the row, as ``labels.parquet#3``; it becomes the document's source.
+        otherwise: the id of a row that has none of its own.
+        format: of the table.
+
+    Raises:
+        ReadError: there is no text in the row.
+    """
+    repaired = _text(row.get(text_column), where, text_column)
     return Monograph(
-        id=ids.take(name or f"{source.stem}-{number}"),
+        id=_short(row.get(id_column)) or otherwise,
         text=repaired.text,
-        format=source.suffix.removeprefix("."),
+        format=format,
         source=where,
         sha256=sha256(repaired.text.encode("utf-8")),
+        title="" if text_column == TITLE else _short(row.get(TITLE)),
         damage=repaired.damage,
     )
+
+
+def _document(row: Mapping[str, object], number: int, source: Source, ids: Ids) -> Monograph:
+    document = document_of(
+        row,
+        source.text_column,
+        source.id_column,
+        where=f"{source.name}#{number}",
+        otherwise=f"{source.stem}-{number}",
+        format=source.suffix.removeprefix("."),
+    )
+    return replace(document, id=ids.take(document.id))
+
+
+def _short(value: object) -> str:
+    return "" if value is None else whole_characters(str(value)).text.strip()
 
 
 def _text(value: object, where: str, column: str) -> Repaired:
