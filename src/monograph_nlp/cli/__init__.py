@@ -13,6 +13,7 @@ from monograph_nlp import __version__
 from monograph_nlp.cli.doctor import doctor
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
+from monograph_nlp.cli.load import load
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o records.jsonl --summary")(
     extract
 )
+app.command(epilog="Example: monograph-nlp load records.jsonl --to sqlite:///records.db")(load)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
