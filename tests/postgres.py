@@ -63,6 +63,11 @@ class Server:
         """Stop the server at once, as a crash would."""
         self._run("pg_ctl", "-m", "immediate", "-w", "stop")
 
+    def remove(self) -> None:
+        """Stop the server and take its folder away."""
+        self.stop()
+        shutil.rmtree(self.folder)
+
     def _run(self, program: str, *arguments: object) -> None:
         command = [str(self.bin / program), "-D", str(self.folder / "data"), *map(str, arguments)]
         if self.user:

@@ -79,7 +79,7 @@ def valid(line: bytes | str, text: str | None = None) -> Record:
     """Return the record that a line of JSON holds; raises and takes what ``validate`` does."""
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as cause:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as cause:
         raise RecordError("?", "$", f"not JSON ({cause})") from cause
     typed, found = _checked(record, text)
     if typed is None or found:
