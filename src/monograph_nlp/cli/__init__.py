@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from monograph_nlp import __version__
+from monograph_nlp.cli.batch import batch
 from monograph_nlp.cli.doctor import doctor
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
@@ -30,6 +31,7 @@ app = typer.Typer(
 app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o records.jsonl --summary")(
     extract
 )
+app.command(epilog="Example: monograph-nlp batch leaflets/ labels.zip --out corpus-out")(batch)
 app.command(epilog="Example: monograph-nlp load records.jsonl --to sqlite:///records.db")(load)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)

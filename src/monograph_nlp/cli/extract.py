@@ -12,11 +12,11 @@ import typer
 
 from monograph_nlp.cli import options
 from monograph_nlp.cli.complain import complaining
-from monograph_nlp.cli.inputs import expand, is_output
 from monograph_nlp.cli.options import OutputFormat
 from monograph_nlp.cli.progress import Progress
 from monograph_nlp.cli.tally import Tally
 from monograph_nlp.errors import ReadError
+from monograph_nlp.read.inputs import expand, is_output
 
 if TYPE_CHECKING:
     from monograph_nlp.types import Monograph, Record

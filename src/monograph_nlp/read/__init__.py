@@ -47,6 +47,8 @@ def read(
     id_column: str = "id",
     on_error: Callable[[ReadError], None] | None = None,
     limits: Limits = _DEFAULT_LIMITS,
+    name: str | None = None,
+    id: str | None = None,
 ) -> Iterator[Monograph]:
     """Yield the documents of a file, in its order, each as soon as it is read.
 
@@ -57,12 +59,14 @@ def read(
         on_error: takes the error of a document, line or row that cannot be read; the next one
             is then read.
         limits: how large an input may be.
+        name: what to call the file, and what tells its format, in place of its own name.
+        id: of a document whose content gives none, in place of the name without its suffixes.
 
     Raises:
         ReadError: an input cannot be read, and there is no ``on_error``. Raised when the
             document is asked for, not when ``read`` is called.
     """
-    for item in _items(Path(path), text_column, id_column, limits):
+    for item in _items(Path(path), name or Path(path).name, id, (text_column, id_column), limits):
         if isinstance(item, Monograph):
             yield item
         elif on_error is None:
@@ -93,21 +97,21 @@ def read_text(text: str, id: str) -> Monograph:
 
 
 def _items(
-    path: Path, text_column: str, id_column: str, limits: Limits
+    path: Path, name: str, id: str | None, columns: tuple[str, str], limits: Limits
 ) -> Iterator[Monograph | ReadError]:
     try:
-        is_packed = path.name.lower().endswith(_PACKED)
-        plain = Path(path.name[: -len(_PACKED)] if is_packed else path.name)
+        is_packed = name.lower().endswith(_PACKED)
+        plain = Path(name[: -len(_PACKED)] if is_packed else name)
         suffix = plain.suffix.lower()
         if suffix not in _MODULES:
-            raise _unknown(path, suffix)
-        source = Source(path, plain.stem, suffix, is_packed, limits, text_column, id_column)
+            raise _unknown(path, name, suffix)
+        source = Source(path, name, id or plain.stem, suffix, is_packed, limits, *columns)
         yield from import_module(f"{__name__}.{_MODULES[suffix]}").read(source)
     except ReadError as error:
         yield error
 
 
-def _unknown(path: Path, suffix: str) -> ReadError:
+def _unknown(path: Path, name: str, suffix: str) -> ReadError:
     if path.is_dir():
         what, do = "it is a directory", "Give the files in it, one by one."
     else:
@@ -115,4 +119,4 @@ def _unknown(path: Path, suffix: str) -> ReadError:
         near = difflib.get_close_matches(suffix, _MODULES, n=1)
         do = f"Did you mean {near[0]}?" if near else "Rename the file by its content."
     known = ", ".join(_MODULES)
-    return ReadError(path.name, what, f"one of {known}, each also with {_PACKED}", do)
+    return ReadError(name, what, f"one of {known}, each also with {_PACKED}", do)

@@ -44,17 +44,13 @@ class Source:
     """A file to read, and how."""
 
     path: Path
-    stem: str  # the name without its suffixes
+    name: str  # what to call it: the file's name, without its folders, where no other is given
+    stem: str  # the id of a document that has none of its own: the name without its suffixes
     suffix: str  # lower case, without .gz
     is_gzip: bool
     limits: Limits
     text_column: str
     id_column: str
-
-    @property
-    def name(self) -> str:
-        """The file's name, without its folders."""
-        return self.path.name
 
     @contextmanager
     def open(self) -> Iterator[BufferedReader]:

@@ -1,0 +1,51 @@
+"""Files → names and ids that tell them apart, the same on every machine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+_PACKED = ".gz"
+
+
+def names(paths: Sequence[Path]) -> list[str]:
+    """Return a name for each path: its last part, with as many folders before it as tell it apart.
+
+    >>> names([Path("x/a.txt"), Path("x/b.txt"), Path("y/b.txt")])
+    ['a.txt', 'x/b.txt', 'y/b.txt']
+    """
+    found: dict[int, str] = {}
+    left, depth = list(range(len(paths))), 1
+    while left:
+        tried = {place: _last(paths[place], depth) for place in left}
+        counts = Counter(tried.values())
+        whole = {place for place in left if len(paths[place].parts) <= depth}
+        found |= {at: name for at, name in tried.items() if counts[name] == 1 or at in whole}
+        left = [place for place in left if place not in found]
+        depth += 1
+    return [found[place] for place in range(len(paths))]
+
+
+def ids(names: Iterable[str]) -> list[str]:
+    """Return an id for each name: the name without its suffixes, where no other has the same.
+
+    >>> ids(["a.txt", "b.txt", "b.html.gz"])
+    ['a', 'b.txt', 'b.html.gz']
+    """
+    given = list(names)
+    stems = [_stem(name) for name in given]
+    counts = Counter(stems)
+    return [stem if counts[stem] == 1 else name for stem, name in zip(stems, given, strict=True)]
+
+
+def _last(path: Path, depth: int) -> str:
+    parts = (part.strip("/\\") for part in path.parts[-depth:])
+    name = "/".join(part for part in parts if part)
+    return name.encode("utf-8", "backslashreplace").decode()  # not every file's name is UTF-8
+
+
+def _stem(name: str) -> str:
+    plain = name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
+    folder, _, last = plain.rpartition("/")
+    return f"{folder}/{Path(last).stem}" if folder else Path(last).stem

@@ -1,0 +1,163 @@
+"""Inputs → pieces of work, in a stable order, each with the hash of its content.
+
+A file of one document is a piece; so is each document of a table, a JSONL file or an archive, read here
+one after the other, so that no input is ever held as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from monograph_nlp.batch.messages import Failure, Request, Settings
+from monograph_nlp.batch.naming import ids, names
+from monograph_nlp.errors import ReadError
+from monograph_nlp.read import SUFFIXES, Limits, read
+from monograph_nlp.read.archives import Member, is_archive, members
+from monograph_nlp.types import Monograph
+
+_MANY = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")  # formats that are read as streams
+_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Work for a worker, or an input that failed before any could begin."""
+
+    name: str
+    digest: str  # SHA-256 of what the answer depends on, the settings aside
+    request: Request | None
+    failure: Failure | None = None
+    size: int = 0  # bytes of the inputs that lie behind, once this piece is done
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file of the batch; ``id`` is that of its document, where the content gives none."""
+
+    path: Path
+    name: str
+    id: str
+    size: int  # bytes
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the content, read when it is asked for; empty where that cannot be done."""
+        try:
+            with self.path.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            return ""
+
+
+def inputs_of(paths: Iterable[Path]) -> list[Input]:
+    """Return the files with names and ids that are told apart."""
+    given = list(paths)
+    called = names(given)
+    return [
+        Input(path, name, id, _size(path))
+        for path, name, id in zip(given, called, ids(called), strict=True)
+    ]
+
+
+def pieces_of(one: Input, settings: Settings, before: int = 0) -> Iterator[Piece]:
+    """Yield the pieces of a file; what cannot be read is a piece that failed.
+
+    Args:
+        one: the file.
+        settings: name the columns of tables.
+        before: bytes of the inputs before this one.
+    """
+    size = before + one.size
+    try:
+        if is_archive(one.path):
+            yield from _archived(one, settings, size)
+        elif _is_stream(one.name):
+            yield from _streamed(one.path, one.name, one.id, settings, size)
+        else:
+            request = Request(one.name, one.id, path=os.fsencode(one.path.absolute()))
+            yield Piece(one.name, _joined(one.name, one.id, one.sha256), request, size=size)
+    except OSError as cause:
+        yield _failed(one.name, _unreadable(one.name, cause), size)
+
+
+def _archived(one: Input, settings: Settings, size: int) -> Iterator[Piece]:
+    stem = one.id.removesuffix(".tar")
+    for found in members(one.path, _is_document, _LIMITS):
+        if not isinstance(found, Member):
+            yield _failed(one.name, found, size)
+            continue
+        name, id = f"{one.name}!{found.name}", f"{stem}/{_without_suffix(found.name)}"
+        if _is_stream(found.name):
+            with TemporaryDirectory(dir=settings.scratch) as folder:
+                path = Path(folder, "document")
+                path.write_bytes(found.content)
+                yield from _streamed(path, name, id, settings, size)
+        else:
+            digest = hashlib.sha256(found.content).hexdigest()
+            request = Request(name, id, content=found.content)
+            yield Piece(name, _joined(name, id, digest), request, size=size)
+
+
+def _streamed(path: Path, name: str, id: str, settings: Settings, size: int) -> Iterator[Piece]:
+    errors: list[ReadError] = []
+    documents = read(
+        path,
+        text_column=settings.text_column,
+        id_column=settings.id_column,
+        on_error=errors.append,
+        name=name,
+        id=id,
+    )
+    for document in documents:
+        yield from (_failed(name, error, size) for error in errors)
+        errors.clear()
+        yield _document(document, size)
+    yield from (_failed(name, error, size) for error in errors)
+
+
+def _document(document: Monograph, size: int) -> Piece:
+    digest = hashlib.sha256(msgspec.msgpack.encode(document)).hexdigest()
+    request = Request(document.source, document.id, monograph=document)
+    return Piece(document.source, digest, request, size=size)
+
+
+def _failed(name: str, error: ReadError, size: int) -> Piece:
+    failure = Failure(name, "read", type(error).__name__, str(error))
+    return Piece(name, _joined(name, str(error)), None, failure, size)
+
+
+def _is_document(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) and not name.startswith(".")
+
+
+def _is_stream(name: str) -> bool:
+    return name.lower().removesuffix(".gz").endswith(_MANY)
+
+
+def _without_suffix(name: str) -> str:
+    plain = PurePosixPath(name.removesuffix(".gz"))
+    return str(plain.with_suffix(""))
+
+
+def _joined(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _unreadable(name: str, cause: OSError) -> ReadError:
+    what = "no such file" if isinstance(cause, FileNotFoundError) else str(cause.strerror or cause)
+    return ReadError(name, what, "a readable file", "Check the path and its permissions.")
