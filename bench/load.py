@@ -20,7 +20,9 @@ def main(path: str, urls: list[str]) -> None:
             took = time.perf_counter() - start
             kind = "unchanged" if done.unchanged else "new"
             rate = done.documents / took * 60
-            print(f"{url.partition(':')[0]:<12}{kind:<11}{took:7.2f} s{rate:10,.0f} documents a minute")
+            print(
+                f"{url.partition(':')[0]:<12}{kind:<11}{took:7.2f} s{rate:10,.0f} documents a minute"
+            )
 
 
 if __name__ == "__main__":
