@@ -13,7 +13,7 @@ from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
-COMMANDS = ["extract", "validate", "schema", "doctor"]
+COMMANDS = ["extract", "load", "validate", "schema", "doctor"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -36,7 +36,7 @@ def test_version(call):
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; from monograph_nlp.cli import app; app(['extract', '--help'], "
-        "standalone_mode=False); heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml'}; "
+        "standalone_mode=False); heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml', 'sqlalchemy', 'duckdb'}; "
         "sys.exit(' '.join(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -65,7 +65,9 @@ def test_validate_is_content_with_valid_records(call, sample, tmp_path):
 def test_validate_names_file_line_and_path(call, sample, tmp_path):
     path = tmp_path / "records.jsonl"
     wrong = json.loads(encode(sample)) | {"sections": "none"}
-    path.write_bytes(encode(sample) + b"\n{\n\xff\n" + json.dumps(wrong).encode() + b"\n[]\n")
+    deep = b"[" * 100_000
+    bad = (b"{", b"\xff", json.dumps(wrong).encode(), b"[]", deep)
+    path.write_bytes(b"\n".join([encode(sample), *bad]))
     result = call("validate", path)
     assert result.exit_code == 1
     starts = [line.split(" ")[:2] for line in result.stdout.splitlines()]
@@ -76,6 +78,7 @@ def test_validate_names_file_line_and_path(call, sample, tmp_path):
             (3, "$"),
             (4, "$.sections"),
             (5, "$"),
+            (6, "$"),
         ]
     ]
 

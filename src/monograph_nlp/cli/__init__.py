@@ -14,6 +14,7 @@ from monograph_nlp.cli.batch import batch
 from monograph_nlp.cli.doctor import doctor
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
+from monograph_nlp.cli.load import load
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
 
@@ -31,6 +32,7 @@ app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o record
     extract
 )
 app.command(epilog="Example: monograph-nlp batch leaflets/ labels.zip --out corpus-out")(batch)
+app.command(epilog="Example: monograph-nlp load records.jsonl --to sqlite:///records.db")(load)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)

@@ -80,6 +80,30 @@ TextDir: TypeAlias = Annotated[
         "after the document's id and .txt; every quotation is compared with it.",
     ),
 ]
+ToLoad: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RECORDS",
+        help="JSONL files of records, also .gz; folders that hold records.jsonl; - reads "
+        "standard input.",
+    ),
+]
+Database: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="URL",
+        help="Database: sqlite:///FILE, duckdb:///FILE, or postgresql://USER@HOST/DATABASE, its "
+        "password in PGPASSWORD or ~/.pgpass.",
+    ),
+]
+Batch: TypeAlias = Annotated[
+    int, typer.Option(min=1, max=10_000, help="Documents a transaction.", show_default=True)
+]
+Strict: TypeAlias = Annotated[
+    bool,
+    typer.Option("--strict", help="Stop at the first line that is no record; its batch is undone."),
+]
 SchemaVersion: TypeAlias = Annotated[
     str | None,
     typer.Option("--version", help="Version of the record (otherwise the newest)."),

@@ -44,7 +44,7 @@ def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
 
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return [Problem("$", f"not JSON: {error}", None)]
     found = problems(record)
     if found or text_dir is None:
