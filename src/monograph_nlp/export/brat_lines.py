@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from monograph_nlp.export.lines import one_line, pieces
 from monograph_nlp.export.outcome import NO_OBJECT_MENTION, LeftOut, Outcome
 from monograph_nlp.types import Fact, Mention, Record
 
 ASSERTION = "Assertion"
+
+
+@dataclass(slots=True)
+class _Shown:
+    """The mentions of a record that the file holds."""
+
+    names: dict[str, str] = field(default_factory=dict)  # id of a mention → T and its place
+    mentions: dict[str, Mention] = field(default_factory=dict)
+    of_concept: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def add(self, mention: Mention, name: str) -> None:
+        self.names[mention.id] = name
+        self.mentions[mention.id] = mention
+        if mention.concept:
+            self.of_concept.setdefault(mention.concept.id, []).append(mention)
 
 
 def annotation_lines(record: Record, outcome: Outcome) -> Iterator[str]:
@@ -18,79 +34,70 @@ def annotation_lines(record: Record, outcome: Outcome) -> Iterator[str]:
     document, that is the mention of it nearest to the object in the words that state the fact.
     Where there is none, the fact is a note on the mention of its object.
     """
-    text = record.text or ""
-    names = {mention.id: f"T{place}" for place, mention in enumerate(record.mentions, 1)}
-    for mention in record.mentions:
-        yield _bound(names[mention.id], mention, text)
-        outcome.made["mention"] += 1
-    yield from _concepts(record, names)
-    yield from _assertions(record, names)
-    yield from _facts(record, names, outcome)
+    text, shown = record.text or "", _Shown()
+    for place, mention in enumerate(record.mentions, 1):
+        if ranges := list(pieces(text, mention.spans)):
+            shown.add(mention, f"T{place}")
+            yield f"T{place}\t{mention.label} {_bound(ranges, text)}"
+    outcome.made["mention"] += len(shown.names)
+    yield from _concepts(shown)
+    yield from _assertions(shown)
+    yield from _facts(record, shown, outcome)
 
 
-def _bound(name: str, mention: Mention, text: str) -> str:
-    """Fragments at line breaks, too, as brat makes them itself: it takes no break in a range."""
-    ranges = list(pieces(text, mention.spans)) or list(mention.spans)
+def _bound(ranges: list[tuple[int, int]], text: str) -> str:
+    """Give a range for each line, as brat itself does: it takes no line break in a range."""
     offsets = ";".join(f"{start} {end}" for start, end in ranges)
-    words = one_line(" ".join(text[start:end] for start, end in ranges))
-    return f"{name}\t{mention.label} {offsets}\t{words}"
+    return f"{offsets}\t{' '.join(text[start:end] for start, end in ranges)}"
 
 
-def _concepts(record: Record, names: Mapping[str, str]) -> Iterator[str]:
-    linked = ((mention, mention.concept) for mention in record.mentions if mention.concept)
-    for number, (mention, concept) in enumerate(linked, 1):
-        yield f"N{number}\tReference {names[mention.id]} {concept.id}\t{one_line(concept.name)}"
+def _concepts(shown: _Shown) -> Iterator[str]:
+    linked = ((shown.names[id], m.concept) for id, m in shown.mentions.items() if m.concept)
+    for number, (name, concept) in enumerate(linked, 1):
+        yield f"N{number}\tReference {name} {concept.id}\t{one_line(concept.name)}"
 
 
-def _assertions(record: Record, names: Mapping[str, str]) -> Iterator[str]:
-    others = (mention for mention in record.mentions if mention.assertion != "present")
+def _assertions(shown: _Shown) -> Iterator[str]:
+    others = (mention for mention in shown.mentions.values() if mention.assertion != "present")
     for number, mention in enumerate(others, 1):
-        yield f"A{number}\t{ASSERTION} {names[mention.id]} {mention.assertion}"
+        yield f"A{number}\t{ASSERTION} {shown.names[mention.id]} {mention.assertion}"
 
 
-def _facts(record: Record, names: Mapping[str, str], outcome: Outcome) -> Iterator[str]:
-    mentions = {mention.id: mention for mention in record.mentions}
-    named = _by_concept(record)
+def _facts(record: Record, shown: _Shown, outcome: Outcome) -> Iterator[str]:
     notes: dict[str, list[str]] = {}
     relations = 0
     for fact in record.facts:
         with outcome.fact():
-            if fact.object.mention is None:
+            object = shown.mentions.get(fact.object.mention or "")
+            if object is None:
                 raise LeftOut(NO_OBJECT_MENTION)
-            target = names[fact.object.mention]
-            subject = _subject(fact, mentions[fact.object.mention], named)
-            about = _about(fact, has_line=subject is not None)
+            target, subject = shown.names[object.id], _subject(fact, object, shown)
             if subject is not None:
                 relations += 1
-                yield f"R{relations}\t{fact.predicate} Arg1:{names[subject]} Arg2:{target}"
+                ends = f"Arg1:{shown.names[subject.id]} Arg2:{target}"
                 target = f"R{relations}"
-            if about:
+                yield f"{target}\t{fact.predicate} {ends}"
+            if about := _about(fact, has_line=subject is not None):
                 notes.setdefault(target, []).append(about)
     outcome.made["relation"] += relations
     for number, (target, said) in enumerate(notes.items(), 1):
         yield f"#{number}\tAnnotatorNotes {target}\t{one_line('; '.join(said))}"
 
 
-def _by_concept(record: Record) -> dict[str, list[Mention]]:
-    found: dict[str, list[Mention]] = {}
-    for mention in record.mentions:
-        if mention.concept:
-            found.setdefault(mention.concept.id, []).append(mention)
-    return found
-
-
-def _subject(fact: Fact, object: Mention, named: Mapping[str, list[Mention]]) -> str | None:
-    """Return the id of the mention that the relation begins at, if there is one."""
-    if fact.subject is None or fact.subject.mention == object.id:
+def _subject(fact: Fact, object: Mention, shown: _Shown) -> Mention | None:
+    """Return the mention that the relation begins at, if there is one; never the object."""
+    if fact.subject is None:
         return None
-    if fact.subject.mention is not None or fact.subject.concept is None:
-        return fact.subject.mention
+    if fact.subject.mention is not None:
+        named = shown.mentions.get(fact.subject.mention)
+        return named if named is not object else None
+    concept = fact.subject.concept
     near = [
         mention
-        for mention in named.get(fact.subject.concept.id, ())
-        if mention.id != object.id and _is_in_evidence(mention, fact)
+        for mention in shown.of_concept.get(concept.id if concept else "", ())
+        if mention is not object and _is_in_evidence(mention, fact)
     ]
-    return min(near, key=lambda mention: abs(_start(mention) - _start(object))).id if near else None
+    return min(near, key=lambda mention: abs(_start(mention) - _start(object)), default=None)
 
 
 def _is_in_evidence(mention: Mention, fact: Fact) -> bool:

@@ -40,11 +40,16 @@ def codeable(argument: Argument) -> Json:
 
 
 def codes(concept: Concept | None) -> Json:
-    """Return the codings of a concept and of the same entry elsewhere; the first has the name."""
+    """Return the codings of a concept and of the same entry elsewhere; the first has the name.
+
+    Other codes of the concept's own vocabulary are left out: they are its former ones.
+    """
     if concept is None:
         return {}
+    own = concept.id.partition(":")[0]
+    others = (curie for curie in concept.xrefs if curie.partition(":")[0] != own)
     codings: list[Json] = []
-    for curie in dict.fromkeys((concept.id, *concept.xrefs)):
+    for curie in dict.fromkeys((concept.id, *others)):
         coding = to_coding(curie)
         system = {"system": coding.system} if coding.system else {}
         codings.append({**system, "code": coding.code})

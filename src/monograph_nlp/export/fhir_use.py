@@ -65,7 +65,8 @@ def clinical_use(record: Record, fact: Fact, label: str, use: Use, product: str)
     body |= _qualified(fact, use, body)
     if use.type == "warning":
         body["description"] = clean(fact.evidence[0].text)
-    said = f"{use.type}: {fact.object.text}"
+    rest = "; ".join(f"{name}: {value}" for name, value in sorted(fact.qualifiers.items()))
+    said = f"{use.type}: {fact.object.text}" + (f" ({rest})" if rest else "")
     return {
         "resourceType": "ClinicalUseDefinition",
         "id": resource_id(record.id, fact.id),

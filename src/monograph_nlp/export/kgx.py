@@ -18,6 +18,7 @@ from monograph_nlp.export.biolink import SYNONYM, Statement, category, statement
 from monograph_nlp.export.lines import one_line
 from monograph_nlp.export.outcome import (
     DENIED,
+    DENIED_HERE,
     NO_OBJECT_ID,
     NO_PLACE,
     NO_SUBJECT,
@@ -92,10 +93,13 @@ def write_kgx(records: Iterable[Record], folder: Path, outcome: Outcome) -> None
 
 def _add(record: Record, nodes: _Nodes, stream: TextIO, outcome: Outcome) -> None:
     labels = {mention.id: mention.label for mention in record.mentions}
+    stated = {_ends(fact) for fact in record.facts if fact.assertion == "present"}
     for fact in record.facts:
         with outcome.fact():
             label = labels.get(fact.object.mention or "", "")
             said = _said(fact, statement(fact.predicate, label, fact.qualifiers))
+            if fact.assertion == "absent" and _ends(fact) in stated:
+                raise LeftOut(DENIED_HERE)
             subject = _subject(fact)
             if said.predicate == SYNONYM:
                 nodes.add(subject, "DRUG").synonyms.add(fact.object.text)
@@ -106,6 +110,13 @@ def _add(record: Record, nodes: _Nodes, stream: TextIO, outcome: Outcome) -> Non
             nodes.add(object, label)
             _write(stream, _edge(record, fact, said, subject, object))
             outcome.made["edge"] += 1
+
+
+def _ends(fact: Fact) -> tuple[str, Concept | None, str]:
+    """Return what two facts share that say the same, whatever their qualifiers."""
+    concept = fact.object.concept
+    object = concept.id if concept else fact.object.name.lower()
+    return fact.predicate, fact.subject.concept if fact.subject else None, object
 
 
 def _said(fact: Fact, said: Statement | None) -> Statement:

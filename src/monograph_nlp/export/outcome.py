@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 NOT_STATED = "neither stated nor denied by the text"
 DENIED = "denied by the text"
+DENIED_HERE = "denied by the text in one place and stated in another"
 NO_SUBJECT = "no subject"
 NO_SUBJECT_ID = "a subject without an id"
 NO_OBJECT_ID = "an object without an id"

@@ -13,10 +13,12 @@ from urllib.parse import quote
 
 from monograph_nlp.export.lines import one_line
 from monograph_nlp.export.outcome import (
+    DENIED,
     NO_OBJECT_ID,
     NO_SUBJECT,
     NO_SUBJECT_ID,
     NOT_STATED,
+    SAME_ENDS,
     LeftOut,
     Outcome,
 )
@@ -83,10 +85,13 @@ def _relations(record: Record, outcome: Outcome) -> Iterator[str]:
 
 def _ends(fact: Fact) -> tuple[Concept, Concept]:
     if fact.assertion != "present":
-        raise LeftOut(NOT_STATED)
+        raise LeftOut(DENIED if fact.assertion == "absent" else NOT_STATED)
     if fact.subject is None:
         raise LeftOut(NO_SUBJECT)
-    return _concept(fact.subject, NO_SUBJECT_ID), _concept(fact.object, NO_OBJECT_ID)
+    subject, object = _concept(fact.subject, NO_SUBJECT_ID), _concept(fact.object, NO_OBJECT_ID)
+    if subject.id == object.id:
+        raise LeftOut(SAME_ENDS)
+    return subject, object
 
 
 def _concept(argument: Argument, reason: str) -> Concept:
