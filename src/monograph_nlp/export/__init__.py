@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -54,10 +55,6 @@ FORMATS = tuple(_FORMATS)
 FOLDERS = ("kgx", "brat")  # the others are one file
 
 
-class _NoRecordError(Exception):
-    """Stops a writer before it replaces older files with empty ones."""
-
-
 def export(
     records: Iterable[Record],
     path: str | Path,
@@ -86,11 +83,10 @@ def export(
         raise ConfigError(
             f"export to {to!r}: expected one of {', '.join(FORMATS)}. Name one of them."
         )
-    outcome, format = Outcome(), _FORMATS[to]
-    try:
-        format.write(_usable(records, to, on_error), Path(path), outcome)
-    except _NoRecordError:
-        return Outcome()
+    outcome, usable = Outcome(), _usable(records, to, on_error)
+    first = next(usable, None)
+    if first is not None:  # else nothing is opened, and no older file replaced
+        _FORMATS[to].write(chain((first,), usable), Path(path), outcome)
     return outcome
 
 
@@ -108,8 +104,6 @@ def _usable(
             raise error
         else:
             on_error(error)
-    if not seen:
-        raise _NoRecordError
 
 
 def _refused(record: Record, is_repeated: bool, needs_text: bool, to: str) -> ReadError | None:

@@ -41,6 +41,8 @@ EDGE_COLUMNS = (
     "fact_qualifiers", "has_confidence_score",
 )  # fmt: skip
 _SOURCE = "infores:monograph-nlp"
+KNOWLEDGE_LEVEL = "not_provided"  # what the text knows and how is not told
+AGENT_TYPE = "text_mining_agent"
 _OURS = "monograph_nlp"  # prefix of what has no id elsewhere: documents, facts, our predicates
 _SAFE = "/:@+,;!*'()$&="  # of an id that becomes part of a CURIE; % is not
 
@@ -162,8 +164,8 @@ def _edge(
         str(fact.qualifiers.get("frequency", "")),
         str(fact.qualifiers.get("rate", "")),
         "true" if is_denied else "false",
-        "not_provided",
-        "text_mining_agent",
+        KNOWLEDGE_LEVEL,
+        AGENT_TYPE,
         _SOURCE,
         [f"{_OURS}.document:{quote(record.document.id, safe=_SAFE)}"],
         [evidence.text for evidence in fact.evidence],

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import cast
 
@@ -109,7 +109,9 @@ def _opened(path: Path) -> Iterator[tuple[BufferedReader, str]]:
 @contextmanager
 def _binary(file: Path) -> Iterator[BufferedReader]:
     if file == STDIN:
-        yield cast(BufferedReader, sys.stdin.buffer)
+        shared = BufferedReader(cast(RawIOBase, sys.stdin.buffer))
+        yield cast(BufferedReader, shared)
+        shared.detach()  # it would close standard input
     else:
         with file.open("rb") as stream:
             yield stream
