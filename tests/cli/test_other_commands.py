@@ -13,7 +13,7 @@ from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
-COMMANDS = ["extract", "load", "validate", "schema", "doctor"]
+COMMANDS = ["extract", "batch", "load", "export", "validate", "schema", "doctor"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

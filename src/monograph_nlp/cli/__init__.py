@@ -12,6 +12,7 @@ import typer
 from monograph_nlp import __version__
 from monograph_nlp.cli.batch import batch
 from monograph_nlp.cli.doctor import doctor
+from monograph_nlp.cli.export import export
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
 from monograph_nlp.cli.load import load
@@ -33,6 +34,7 @@ app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o record
 )
 app.command(epilog="Example: monograph-nlp batch leaflets/ labels.zip --out corpus-out")(batch)
 app.command(epilog="Example: monograph-nlp load records.jsonl --to sqlite:///records.db")(load)
+app.command(epilog="Example: monograph-nlp export records.jsonl --to kgx -o graph")(export)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)

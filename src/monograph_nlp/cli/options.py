@@ -17,6 +17,15 @@ class OutputFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class ExportFormat(StrEnum):
+    """What ``--to`` takes."""
+
+    KGX = "kgx"
+    FHIR = "fhir"
+    BRAT = "brat"
+    PUBTATOR = "pubtator"
+
+
 class ProfileName(StrEnum):
     """What ``--profile`` takes."""
 
@@ -70,6 +79,34 @@ Quiet: TypeAlias = Annotated[
 Records: TypeAlias = Annotated[
     list[Path],
     typer.Argument(metavar="RECORDS.jsonl", exists=True, dir_okay=False, help="Files of records."),
+]
+RecordInputs: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RECORDS",
+        help="Files of records, plain or .gz, folders that hold records.jsonl, or - for standard "
+        "input.",
+    ),
+]
+To: TypeAlias = Annotated[ExportFormat, typer.Option("--to", help="The form to write.")]
+ExportOutput: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="Folder (kgx, brat) or file (fhir, pubtator) to write; - prints the file.",
+    ),
+]
+ExportTextDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--text-dir",
+        exists=True,
+        file_okay=False,
+        help="Folder with the texts, in UTF-8, named after the document's id and .txt. brat and "
+        "pubtator need it for records without text.",
+    ),
 ]
 TextDir: TypeAlias = Annotated[
     Path | None,
