@@ -16,6 +16,7 @@ from monograph_nlp.cli.export import export
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
 from monograph_nlp.cli.load import load
+from monograph_nlp.cli.rules import rules
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
 
@@ -38,6 +39,7 @@ app.command(epilog="Example: monograph-nlp export records.jsonl --to kgx -o grap
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
+app.add_typer(rules, name="rules", epilog="Example: monograph-nlp rules explain records.jsonl f12")
 app.add_typer(lexicon, name="lexicon", epilog="Example: monograph-nlp lexicon search Xarelto")
 
 

@@ -31,18 +31,18 @@ _COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
 
 
 class Relations:
-    """Applies the rows of a relations table; see ``text.relating``."""
+    """Applies the rows of a relations table, and of one of the user's own; see ``text.relating``."""
 
-    def __init__(self, *, table: str) -> None:
+    def __init__(self, *, table: str, more: str) -> None:
         declare()
-        self._table = table
+        self._tables = (table, more)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.relations``."""
         from monograph_nlp.text.merging import merged
 
         spans = list(doc.spans.get("mentions", ()))
-        stated = [*_brands(doc, spans), *_stated(doc, spans, self._table)]
+        stated = [*_brands(doc, spans), *_stated(doc, spans, self._tables)]
         relations = merged((one, _named(spans[one["object"]])) for one in stated)
         for held in relations:
             held["score"] = _score(held, spans[held["object"]])
@@ -67,11 +67,11 @@ def _score(held: Mapping[str, Any], span: Span) -> float:
     return float(held["score"]) if counted is None else counted
 
 
-def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
+def _stated(doc: Doc, spans: Sequence[Span], tables: tuple[str, str]) -> Iterator[dict[str, Any]]:
     from monograph_nlp.text.relation_rules import read_rules
     from monograph_nlp.text.statements import statements
 
-    rules = read_rules(table)
+    rules = read_rules(*tables)
     units = list(_units(doc, spans))
     is_label = len(units) == 1 and units[0].section == "INDICATIONS"
     if not doc._.subject or is_label:  # no drug is another one than the subject
@@ -201,8 +201,10 @@ def _named(span: Span) -> Named:
 
 
 @Language.factory(
-    "monograph_relations", assigns=["doc._.relations"], default_config={"table": "relations.jsonl"}
+    "monograph_relations",
+    assigns=["doc._.relations"],
+    default_config={"table": "relations.jsonl", "more": ""},
 )
-def create(nlp: Language, name: str, *, table: str) -> Relations:
-    """Create the component; ``table`` is a relations table."""
-    return Relations(table=table)
+def create(nlp: Language, name: str, *, table: str, more: str) -> Relations:
+    """Create the component; ``table`` is a relations table, ``more`` the path of further rows."""
+    return Relations(table=table, more=more)

@@ -16,7 +16,7 @@ from monograph_nlp.rules import Row, read_patterns, read_table
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.units import MASK
 
-_KEYS = (
+KEYS = (
     "id",
     "predicate",
     "object",
@@ -80,16 +80,39 @@ class Rule:
     object_not: re.Pattern[str] | None  # the words of an object that says nothing alone
 
 
+TABLE = "relations.jsonl"
+
+
 @cache
-def read_rules(table: str = "relations.jsonl") -> tuple[Rule, ...]:
-    """Read and compile the relations table; ``RuleError`` names the line that is not well formed."""
-    rows = read_patterns(
+def read_rules(table: str = TABLE, more: str = "") -> tuple[Rule, ...]:
+    """Read and compile a relations table, and behind it one of the user's own.
+
+    Raises:
+        RuleError: a row is not well formed, or two have one id; names the line.
+    """
+    rows = [*read_rows(table), *(read_rows(more) if more else ())]
+    seen: dict[str, str] = {}
+    for row in rows:
+        if (first := seen.setdefault(row.text("id"), row.where)) != row.where:
+            raise RuleError(
+                f"{row.where}: the id {row.text('id')!r} is that of {first}; expected another"
+            )
+    return tuple(compiled(row) for row in rows)
+
+
+def read_rows(table: str = TABLE) -> tuple[Row, ...]:
+    """Read the rows of a relations table, checked but not compiled."""
+    return read_patterns(
         table,
-        _KEYS,
+        KEYS,
         required=("id", "predicate", "object", "direction", "example", "counterexample"),
         choices={"direction": DIRECTIONS},
     )
-    return tuple(_rule(spelt_out(row)) for row in rows)
+
+
+def compiled(row: Row) -> Rule:
+    """Return a row as a rule; ``RuleError`` where a pattern is none."""
+    return _rule(spelt_out(row))
 
 
 def spelt_out(row: Row) -> Row:
