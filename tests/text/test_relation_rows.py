@@ -20,6 +20,7 @@ _MARK = re.compile(
     r"\{(?P<subject>[^}]+)\}|<(?P<kind>[ox])>(?P<name>.+?)</[ox]>|<(?P<label>[A-Z_]+)>(.+?)</>"
 )
 
+_SECTIONS = ("INDICATIONS", "PREGNANCY_LACTATION")  # where a row may be used in several
 _SENTENCES = (
     ("indicated-for", "It is used to treat <o>asthma</o>, a serious <x>disease of the lungs</x>."),
     ("indicated-for", "It is used to treat <o>gout</o> (a form of <x>arthritis</x>)."),
@@ -34,6 +35,21 @@ _SENTENCES = (
     ("treatment-of", "{It} is for the treatment of <o>pain</o> in people who have <x>cancer</x>."),
     ("treatment-of", "{It} is for the treatment of <o>cough</o>, and in those who have <o>asthma</o>."),
     ("indications-item", "• <o>Gout</o> is a painful disease of the <x>joints</x>."),
+    ("population-guidance", "<o>Pregnancy</o> and <x>breast-feeding</x> You should not use {it} if you are pregnant."),
+    ("population-guidance", "Pregnancy, <x>breast-feeding</x> and <x>fertility</x> The use of {it} during <o>pregnancy</o> is not recommended."),
+    ("population-guidance", "<o>Pregnancy</o> and <o>breast-feeding</o> {It} is not recommended."),
+    ("population-guidance", "<x>Children and adolescents</x> In <o>children under 4 years</o> {it} is not recommended."),
+    ("population-guidance", "<o>Children and adolescents</o> {It} is not recommended."),
+    ("population-guidance", "If you may become <x>pregnant</x> you must use contraception."),
+    ("population-guidance", "In those at risk for <x>liver disease</x> {it} should be stopped."),
+    ("population-guidance-not", "Do not <o>breast-feed</o> an <x>infant</x>."),
+    ("contraindication-section", "• if you are <o>pregnant</o>, as {it} causes <x>birth defects</x>."),
+    ("contraindication-section", "• <o>diabetes</o> that is not controlled, with, for example, <x>nausea</x>"),
+    ("contraindication-section", "• if you are getting a <x>yellow fever</x> vaccination"),
+    ("contraindication-section", "• if you or the <x>child</x> is allergic to {it}"),
+    ("contraindication-section", "• if the patient is a <o>child</o> under 3 years"),
+    ("contraindicated-medicine", "• if you take <o>tinmycin</o> (an <x>antibiotic</x>)"),
+    ("contraindicated-medicine", "• in <x>insulin</x> infusion pumps"),
 )  # fmt: skip
 
 
@@ -53,7 +69,7 @@ def test_a_row_finds_these_objects_and_no_others(rule: str, marked: str) -> None
         done = mark.end()
     text += marked[done:]
     named = row.sections or {""}
-    section = "INDICATIONS" if "INDICATIONS" in named else min(named)
+    section = next((name for name in _SECTIONS if name in named), min(named))
     blocks = split_blocks(text)
     units = list(split_units(text, blocks))
     units = build_units(text, blocks, units, [(0, len(text), section)], mentions)
