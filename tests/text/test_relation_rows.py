@@ -20,7 +20,11 @@ _MARK = re.compile(
     r"\{(?P<subject>[^}]+)\}|<(?P<kind>[ox])>(?P<name>.+?)</[ox]>|<(?P<label>[A-Z_]+)>(.+?)</>"
 )
 
-_SECTIONS = ("INDICATIONS", "PREGNANCY_LACTATION")  # where a row may be used in several
+_SECTIONS = (
+    "INDICATIONS",
+    "PREGNANCY_LACTATION",
+    "ADVERSE_REACTIONS",
+)  # where a row may be used in several
 _SENTENCES = (
     ("indicated-for", "It is used to treat <o>asthma</o>, a serious <x>disease of the lungs</x>."),
     ("indicated-for", "It is used to treat <o>gout</o> (a form of <x>arthritis</x>)."),
@@ -50,6 +54,9 @@ _SENTENCES = (
     ("contraindication-section", "• if the patient is a <o>child</o> under 3 years"),
     ("contraindicated-medicine", "• if you take <o>tinmycin</o> (an <x>antibiotic</x>)"),
     ("contraindicated-medicine", "• in <x>insulin</x> infusion pumps"),
+    ("contraindication-section", "• medicines to relieve <x>pain</x>"),
+    ("interaction-section", "<o>Tinmycin</o> - an <x>antibiotic</x>"),
+    ("event-sentence", "Reactions which have not been reported for it include <x>rash</x>."),
 )  # fmt: skip
 
 
