@@ -28,7 +28,10 @@ _NEAR = 70  # code points between a qualifier and its object
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of the qualifiers table; ``where`` is header, unit, near, before or after (the object)."""
+    """A row of the qualifiers table; ``where`` is header, unit, near, before or after (the object).
+
+    ``behind-word`` is after an object of one word, which shares what follows it with its neighbours.
+    """
 
     key: str
     where: str
@@ -67,7 +70,9 @@ def further_rates(relation: Relation) -> list[dict[str, str | float]]:
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
     unit, mention = relation.unit, relation.mention
-    if pattern.where == "after":
+    if pattern.where == "behind-word" and " " in unit.text[mention.start : mention.end]:
+        return None
+    if pattern.where in ("after", "behind-word"):
         match = pattern.pattern.search(unit.text[mention.end :])  # so that ^ is the object's end
     elif pattern.where == "before":  # so that $ is the object's beginning
         match = pattern.pattern.search(unit.text[max(mention.start - _REACH, 0) : mention.start])
@@ -144,7 +149,7 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
         "qualifiers.tsv",
         _COLUMNS,
         required=_COLUMNS,
-        choices={"where": ("header", "unit", "near", "before", "after")},
+        choices={"where": ("header", "unit", "near", "before", "after", "behind-word")},
     ):
         compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))

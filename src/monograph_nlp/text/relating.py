@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from monograph_nlp.rules.screening import Screen
+from monograph_nlp.text.asides import Asides
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
@@ -91,6 +92,7 @@ def _applies(rule: Rule, unit: Unit) -> bool:
 
 def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
     seen: set[int] = set()
+    asides = Asides(rule.aside, unit.masked)
     for low, high, groups, at in _windows(rule, unit):
         if rule.guard and _is_about_another(unit, at):
             continue
@@ -105,6 +107,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and mention.index not in seen
                 and not (rule.object_not and rule.object_not.fullmatch(_name(unit, mention)))
                 and not (mention.label == "DOSE" and _is_of_another(unit, mention))
+                and not asides.hold(mention, is_further=bool(seen))
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)

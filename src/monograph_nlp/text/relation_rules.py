@@ -40,6 +40,7 @@ KEYS = (
     "header_not",
     "ids",
     "object_not",
+    "aside",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -49,7 +50,7 @@ _FAR = 10_000
 _PHRASES = "relation_phrases.tsv"
 _PHRASE_COLUMNS = ("name", "pattern", "example")
 _NAME = re.compile(r"\{([a-z][a-z-]+)\}")
-_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not")
+_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class Rule:
     header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
     ids: frozenset[str]  # of the objects' spans; empty: any
     object_not: re.Pattern[str] | None  # the words of an object that says nothing alone
+    aside: (
+        re.Pattern[str] | None
+    )  # holds no object; a group ``further``: none besides those before it
 
 
 TABLE = "relations.jsonl"
@@ -170,6 +174,7 @@ def _rule(row: Row) -> Rule:
         _pattern(row, "header_not"),
         frozenset(row.texts("ids")),
         _pattern(row, "object_not"),
+        _pattern(row, "aside"),
     )
 
 
