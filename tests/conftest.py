@@ -14,8 +14,8 @@ from hypothesis import settings
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from engines import LOCAL
 import postgres as postgresql
+from engines import LOCAL
 from monograph_nlp.lexicon.cache import VARIABLE
 from monograph_nlp.pipeline import load, run
 from monograph_nlp.read import read
