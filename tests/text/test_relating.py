@@ -63,6 +63,20 @@ def test_a_row_finds_the_object_of_its_example_and_none_in_its_counterexample(ro
     assert stated(counter, rules, label, section) == []
 
 
+def test_two_groups_of_one_name_are_one_qualifier(tmp_path: Path) -> None:
+    trigger = r"(?P<direction>raises)|(?P<direction2>lowers)"
+    for words, expected in (("It raises <o>A</o>.", "raises"), ("It lowers <o>A</o>.", "lowers")):
+        (relation,) = stated(words, _rule(tmp_path, trigger=trigger), "TARGET")
+        assert relation.qualifiers == {"direction": expected}
+
+
+def test_the_named_groups_of_a_trigger_are_qualifiers_of_the_schema() -> None:
+    known = set(_SCHEMA["qualifiers"]["properties"])
+    for rule in _RULES.values():
+        groups = rule.trigger.groupindex if rule.trigger else {}
+        assert {group.rstrip("0123456789") for group in groups} <= known, rule.id
+
+
 def test_the_rows_name_what_exists() -> None:
     assert len(_RULES) == len(_ROWS)
     predicates = set(_SCHEMA["fact"]["properties"]["predicate"]["enum"])

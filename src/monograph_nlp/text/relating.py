@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from string import digits
 
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.asides import Asides
@@ -205,11 +206,13 @@ def _beside(
 
 
 def _groups(match: re.Match[str], original: str) -> dict[str, str]:
+    """Return the named groups as qualifiers; a digit tells two groups of one name apart: ``direction2``."""
     found = {}
-    for name, value in match.groupdict().items():
+    for group, value in match.groupdict().items():
         if value:
+            name = group.rstrip(digits)
             text = (
-                original[match.start(name) : match.end(name)]
+                original[match.start(group) : match.end(group)]
                 if len(original) >= match.end()
                 else value
             )
