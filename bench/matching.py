@@ -71,6 +71,7 @@ def _pass(index, options: argparse.Namespace) -> dict[str, float]:
 
 def _texts(inputs: list[Path], limit: int | None) -> Iterator[str]:
     from monograph_nlp.cli.inputs import expand
+
     from monograph_nlp.read import SUFFIXES, read
 
     paths, _ = expand(inputs, SUFFIXES, None)

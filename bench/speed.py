@@ -143,6 +143,7 @@ def _texts(inputs: list[Path], limit: int | None) -> Iterator[str]:
 
 def _monographs(inputs: list[Path], limit: int | None):
     from monograph_nlp.cli.inputs import expand
+
     from monograph_nlp.read import SUFFIXES, read
 
     paths, _ = expand(inputs, SUFFIXES, None)

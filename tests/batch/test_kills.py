@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from tests.batch.conftest import HERE, Batch, alive, children, eventually
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

@@ -4,12 +4,12 @@ import os
 import signal
 
 import pytest
+from tests.batch.conftest import children
 
 from monograph_nlp.batch import pool as pool_module
 from monograph_nlp.batch.messages import Request, Settings
 from monograph_nlp.batch.pool import Pool
 from monograph_nlp.errors import WorkerError
-from tests.batch.conftest import children
 
 pytestmark = pytest.mark.usefixtures("stub", "none_left")
 
@@ -61,10 +61,14 @@ def test_all_workers_killed_at_once_change_nothing():
 
 
 def test_leaving_early_leaves_no_process():
-    with pytest.raises(KeyboardInterrupt), Pool(Settings(), 20, 2) as pool:
-        for number, _ in pool.answers(range(50), lambda n: _request(n, "slow")):
-            if number == 3:
-                raise KeyboardInterrupt
+    def interrupted():
+        with Pool(Settings(), 20, 2) as pool:
+            for number, _ in pool.answers(range(50), lambda n: _request(n, "slow")):
+                if number == 3:
+                    raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
 
 
 def test_no_worker_no_pool():

@@ -6,12 +6,12 @@ import sys
 import time
 
 import pytest
+from tests.batch.conftest import alive, children, eventually
 
 from monograph_nlp.batch import process
 from monograph_nlp.batch.messages import Request, Settings
 from monograph_nlp.batch.process import WorkerProcess
 from monograph_nlp.errors import ConfigError, WorkerError
-from tests.batch.conftest import alive, children, eventually
 
 pytestmark = pytest.mark.usefixtures("stub", "none_left")
 

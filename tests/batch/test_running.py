@@ -6,11 +6,11 @@ import signal
 import time
 
 import pytest
+from tests.batch.conftest import children
 
 from monograph_nlp.batch import Settings, running
 from monograph_nlp.batch.sealed import Sealing
 from monograph_nlp.errors import BatchError, WorkerError
-from tests.batch.conftest import children
 
 pytestmark = pytest.mark.usefixtures("stub", "none_left")
 TEXTS = {"a.txt": "Fever.", "b.txt": "Rash twice", "c.txt": "fail", "x/a.txt": "Itch."}
@@ -186,8 +186,9 @@ def test_a_disk_that_is_full_stops_the_run_and_the_next_one_completes_it(
 def _stub_again(monkeypatch):
     import sys
 
-    from monograph_nlp.batch import process
     from tests.batch.conftest import HERE
+
+    from monograph_nlp.batch import process
 
     program = (sys.executable, str(HERE / "stub_worker.py"))
     monkeypatch.setattr(process, "_PROGRAM", program)
@@ -220,7 +221,7 @@ def test_an_interrupt_keeps_what_was_done_and_leaves_nobody(write, batch, monkey
     def interrupt(self, piece, answer):
         if piece.name == "n9.txt":
             signal.raise_signal(signal.SIGINT)
-        return None
+        return
 
     monkeypatch.setattr(running._Batch, "_step", interrupt)
     with pytest.raises(KeyboardInterrupt):

@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.fuzz.mutating import mutated
+from tests.fuzz.run import inputs, is_offence, outcome
 
 from monograph_nlp.batch.messages import Answer, Request, Settings
 from monograph_nlp.batch.work import Worker
@@ -17,8 +19,6 @@ from monograph_nlp.errors import ReadError
 from monograph_nlp.read import SUFFIXES, read
 from monograph_nlp.record.validate import problems
 from monograph_nlp.types import Monograph
-from tests.fuzz.mutating import mutated
-from tests.fuzz.run import inputs, is_offence, outcome
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SAMPLES = sorted(
@@ -28,11 +28,6 @@ SAMPLES = sorted(
 )
 _few = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
-_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_keys, inner, max_size=4),
-    max_leaves=12,
-)
 _keys = st.sampled_from(
     [
         "id",
@@ -46,6 +41,11 @@ _keys = st.sampled_from(
         "warnings",
         "\ud800",
     ]
+)
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_keys, inner, max_size=4),
+    max_leaves=12,
 )
 _cells = st.lists(st.lists(st.text(max_size=12), max_size=4), max_size=5)
 _tags = st.sampled_from(

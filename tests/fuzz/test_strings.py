@@ -7,12 +7,12 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.fuzz.mutating import LONGEST, MUTATIONS, mutated
 
 from monograph_nlp.text.cells import cell_texts, is_fenced
 from monograph_nlp.text.frequencies import announces, begins_anew, frequency_in, is_statement, opens
 from monograph_nlp.text.normalize import normalize
 from monograph_nlp.text.prose_rates import rates_in_prose
-from tests.fuzz.mutating import LONGEST, MUTATIONS, mutated
 
 _alphabet = st.sampled_from(
     [
