@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 
 from monograph_nlp.batch.order import InputRow, Order
@@ -19,7 +17,11 @@ def test_rows_come_back_in_order_and_the_file_goes(tmp_path):
 
 
 def test_an_error_inside_takes_the_file_away_too(tmp_path):
-    with suppress(KeyError), Order(tmp_path / "order") as order:
-        order.add("11")
-        raise KeyError
+    def broken():
+        with Order(tmp_path / "order") as order:
+            order.add("11")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken()
     assert not list(tmp_path.iterdir())

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import suppress
 
 import pytest
 from tests.batch.conftest import children
@@ -62,10 +61,14 @@ def test_all_workers_killed_at_once_change_nothing():
 
 
 def test_leaving_early_leaves_no_process():
-    with suppress(KeyboardInterrupt), Pool(Settings(), 20, 2) as pool:
-        for number, _ in pool.answers(range(50), lambda n: _request(n, "slow")):
-            if number == 3:
-                raise KeyboardInterrupt
+    def interrupted():
+        with Pool(Settings(), 20, 2) as pool:
+            for number, _ in pool.answers(range(50), lambda n: _request(n, "slow")):
+                if number == 3:
+                    raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
 
 
 def test_no_worker_no_pool():

@@ -28,11 +28,6 @@ SAMPLES = sorted(
 )
 _few = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
-_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_keys, inner, max_size=4),
-    max_leaves=12,
-)
 _keys = st.sampled_from(
     [
         "id",
@@ -46,6 +41,11 @@ _keys = st.sampled_from(
         "warnings",
         "\ud800",
     ]
+)
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_keys, inner, max_size=4),
+    max_leaves=12,
 )
 _cells = st.lists(st.lists(st.text(max_size=12), max_size=4), max_size=5)
 _tags = st.sampled_from(
