@@ -30,7 +30,7 @@ from monograph_nlp.export.outcome import (
     Outcome,
 )
 from monograph_nlp.export.prefixes import to_biolink
-from monograph_nlp.types import Concept, Fact, Record
+from monograph_nlp.types import Argument, Concept, Fact, Record
 from monograph_nlp.write.replace import replacing
 
 NODE_COLUMNS = ("id", "category", "name", "xref", "synonym", "provided_by")
@@ -45,7 +45,7 @@ _SOURCE = "infores:monograph-nlp"
 KNOWLEDGE_LEVEL = "not_provided"  # what the text knows and how is not told
 AGENT_TYPE = "text_mining_agent"
 _OURS = "monograph_nlp"  # prefix of what has no id elsewhere: documents, facts, our predicates
-_Ends: TypeAlias = tuple[str, Concept | None, str]
+_Ends: TypeAlias = tuple[str, str, str]
 _SAFE = "/:@+,;!*'()$&="  # of an id that becomes part of a CURIE; % is not
 
 
@@ -119,9 +119,13 @@ def _add(record: Record, nodes: _Nodes, stream: TextIO, outcome: Outcome) -> Non
 
 def _ends(fact: Fact) -> _Ends:
     """Return what two facts share that say the same, whatever their qualifiers."""
-    concept = fact.object.concept
-    object = concept.id if concept else fact.object.name.lower()
-    return fact.predicate, fact.subject.concept if fact.subject else None, object
+    return fact.predicate, _name(fact.subject), _name(fact.object)
+
+
+def _name(argument: Argument | None) -> str:
+    if argument is None:
+        return ""
+    return argument.concept.id if argument.concept else argument.name.lower()
 
 
 def _said(fact: Fact, said: Statement | None) -> Statement:
