@@ -28,7 +28,7 @@ def test_export_writes_and_counts(call, stored, tmp_path, to):
 def test_the_line_says_how_much_and_what_was_left_out(call, stored, tmp_path):
     result = call("export", stored, "--to", "kgx", "-o", tmp_path / "graph")
     first, second = result.stdout.splitlines()
-    assert first == f"1 record (1 of 8 facts, 12%): 1 edge, 2 nodes → {tmp_path / 'graph'}"
+    assert first == f"1 record (1 of 8 facts, 12%): 2 nodes, 1 edge → {tmp_path / 'graph'}"
     assert second == "Left out: 6 for an object without an id; 1 for no subject."
 
 

@@ -48,7 +48,7 @@ def test_a_row_is_what_its_example_becomes(row: Row) -> None:
     assert label in LABELS
     assert biolink.statement(row.text("predicate"), label, qualifiers) == biolink.Statement(
         *(row.text(name) for name in (
-            "biolink", "qualified_predicate", "aspect", "direction", "mechanism", "denied",
+            "biolink", "qualified_predicate", "aspect", "direction", "mechanism", "denied", "qualifier",
         ))
     )  # fmt: skip
 

@@ -82,7 +82,7 @@ def test_the_samples_come_back(records: dict[str, Record], monographs, tmp_path:
         text, found = read_brat(tmp_path / f"{file_stem(record.document.id)}.ann")
         agree(record, text, found)
         relations += len(found.relations)
-    assert relations == outcome.made["relation"] > 100
+    assert relations == outcome.made["relation"] > 50
 
 
 def test_a_range_is_cut_at_line_breaks_as_brat_does(sample: Record, tmp_path: Path) -> None:
@@ -127,6 +127,18 @@ def test_of_several_mentions_of_the_drug_the_nearest_is_the_subject(
     record = replace(sample, mentions=(*sample.mentions[:2], near, *sample.mentions[3:]))
     _, found = written(_about_the_document(record), tmp_path)
     assert found.relations["R1"] == ("has_indication", "T3", "T2")
+
+
+def test_a_drug_in_other_words_of_evidence_is_not_the_subject(
+    sample: Record, tmp_path: Path
+) -> None:
+    record = _about_the_document(sample)
+    fact = next(fact for fact in record.facts if fact.predicate == "has_indication")
+    far = replace(fact.evidence[0], start=70, text=fact.evidence[0].text[35:])
+    drug = replace(fact.evidence[0], end=50, text=fact.evidence[0].text[:15])
+    _, found = written(replace(record, facts=(replace(fact, evidence=(far, drug)),)), tmp_path)
+    assert found.relations == {}
+    assert found.notes["T2"].startswith("testamab has_indication (")
 
 
 def test_a_fact_without_the_drug_nearby_is_a_note(sample: Record, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from monograph_nlp.export.kgx import EDGE_COLUMNS, NODE_COLUMNS
 from monograph_nlp.export.outcome import (
     DENIED,
     DENIED_HERE,
+    DENIED_IN_PART,
     NO_OBJECT_ID,
     NO_SUBJECT,
     NO_SUBJECT_ID,
@@ -134,6 +135,7 @@ def test_a_rate_and_a_frequency_have_columns(sample: Record, fact: Fact, tmp_pat
         ({"assertion": "hypothetical"}, NOT_STATED),
         ({"assertion": "other_subject"}, NOT_STATED),
         ({"assertion": "absent", "predicate": "requires_monitoring"}, DENIED),
+        ({"assertion": "absent", "qualifiers": {"grade": "4"}}, DENIED_IN_PART),
         ({"subject": None}, NO_SUBJECT),
         ({"subject": "unknown"}, NO_SUBJECT_ID),
         ({"object": "unknown"}, NO_OBJECT_ID),
@@ -154,7 +156,7 @@ def test_what_cannot_be_said_is_left_out_and_counted(
 
 
 def test_a_denied_fact_is_negated(sample: Record, fact: Fact, tmp_path: Path) -> None:
-    denied = replace(fact, assertion="absent", qualifiers={})
+    denied = replace(fact, assertion="absent", qualifiers={"use": "treatment"})
     _, (edge,), _ = graph([replace(sample, facts=(denied,))], tmp_path)
     assert (edge["predicate"], edge["negated"]) == ("biolink:treats", "true")
 
@@ -162,7 +164,7 @@ def test_a_denied_fact_is_negated(sample: Record, fact: Fact, tmp_path: Path) ->
 def test_what_is_denied_here_and_stated_there_is_not_negated(
     sample: Record, fact: Fact, tmp_path: Path
 ) -> None:
-    denied = replace(fact, id="denied", assertion="absent", qualifiers={"line": "first"})
+    denied = replace(fact, id="denied", assertion="absent", qualifiers={})
     _, edges, outcome = graph([replace(sample, facts=(denied, fact))], tmp_path)
     assert [edge["negated"] for edge in edges] == ["false"]
     assert outcome.left_out == {DENIED_HERE: 1}

@@ -30,18 +30,19 @@ class Statement:
     direction: str
     mechanism: str
     denied: str  # the predicate to negate where the text denies the fact; empty: leave it out
+    chosen_by: str  # the qualifier that chose the row, and that the statement therefore says
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     labels: tuple[str, ...]
-    qualifier: str
     value: str
     statement: Statement
 
     def fits(self, label: str, qualifiers: Mapping[str, QualifierValue]) -> bool:
         is_label = not self.labels or label in self.labels
-        return is_label and (not self.qualifier or qualifiers.get(self.qualifier) == self.value)
+        chosen_by = self.statement.chosen_by
+        return is_label and (not chosen_by or qualifiers.get(chosen_by) == self.value)
 
 
 def category(label: str, curie: str) -> str:
@@ -83,7 +84,8 @@ def _statements() -> dict[str, tuple[_Row, ...]]:
             row.text("direction"),
             row.text("mechanism"),
             row.text("denied"),
+            row.text("qualifier"),
         )
-        entry = _Row(row.texts("labels"), row.text("qualifier"), row.text("value"), said)
+        entry = _Row(row.texts("labels"), row.text("value"), said)
         found[row.text("predicate")] = (*found.get(row.text("predicate"), ()), entry)
     return found

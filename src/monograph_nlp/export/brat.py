@@ -27,6 +27,7 @@ def write_brat(records: Iterable[Record], folder: Path, outcome: Outcome) -> Non
 
     A file appears whole or not at all. Files of other documents in the folder stay.
     """
+    outcome.made["document"] = 0  # the first that is told
     for record in records:
         outcome.records += 1
         stem = file_stem(record.document.id)

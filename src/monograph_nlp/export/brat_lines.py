@@ -31,8 +31,8 @@ def annotation_lines(record: Record, outcome: Outcome) -> Iterator[str]:
     """Yield the lines of a record that holds its text.
 
     A fact is a relation from the mention of its subject. Where the subject is the drug of the
-    document, that is the mention of it nearest to the object in the words that state the fact.
-    Where there is none, the fact is a note on the mention of its object.
+    document, that is the mention of it that stands nearest to the object in the same words of
+    evidence. Where there is none, the fact is a note on the mention of its object.
     """
     text, shown = record.text or "", _Shown()
     for place, mention in enumerate(record.mentions, 1):
@@ -95,13 +95,14 @@ def _subject(fact: Fact, object: Mention, shown: _Shown) -> Mention | None:
     near = [
         mention
         for mention in shown.of_concept.get(concept.id if concept else "", ())
-        if mention is not object and _is_in_evidence(mention, fact)
+        if mention is not object and _are_said_together(mention, object, fact)
     ]
     return min(near, key=lambda mention: abs(_start(mention) - _start(object)), default=None)
 
 
-def _is_in_evidence(mention: Mention, fact: Fact) -> bool:
-    start, end = _start(mention), mention.spans[-1][1]
+def _are_said_together(first: Mention, second: Mention, fact: Fact) -> bool:
+    start = min(_start(first), _start(second))
+    end = max(first.spans[-1][1], second.spans[-1][1])
     return any(said.start <= start and end <= said.end for said in fact.evidence)
 
 

@@ -33,6 +33,7 @@ def write_fhir(records: Iterable[Record], stream: BinaryIO, outcome: Outcome) ->
         stream: takes UTF-8.
         outcome: counts what is written.
     """
+    outcome.made["bundle"] = 0  # the first that is told
     for record in records:
         outcome.records += 1
         if entries := _resources(record, outcome):

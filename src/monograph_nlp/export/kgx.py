@@ -8,10 +8,10 @@ kept of them grows with the vocabulary, not with the documents.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeAlias
 from urllib.parse import quote
 
 from monograph_nlp.export.biolink import SYNONYM, Statement, category, statement
@@ -19,6 +19,7 @@ from monograph_nlp.export.lines import one_line
 from monograph_nlp.export.outcome import (
     DENIED,
     DENIED_HERE,
+    DENIED_IN_PART,
     NO_OBJECT_ID,
     NO_PLACE,
     NO_SUBJECT,
@@ -29,7 +30,7 @@ from monograph_nlp.export.outcome import (
     Outcome,
 )
 from monograph_nlp.export.prefixes import to_biolink
-from monograph_nlp.types import Concept, Fact, Record
+from monograph_nlp.types import Argument, Concept, Fact, Record
 from monograph_nlp.write.replace import replacing
 
 NODE_COLUMNS = ("id", "category", "name", "xref", "synonym", "provided_by")
@@ -44,6 +45,7 @@ _SOURCE = "infores:monograph-nlp"
 KNOWLEDGE_LEVEL = "not_provided"  # what the text knows and how is not told
 AGENT_TYPE = "text_mining_agent"
 _OURS = "monograph_nlp"  # prefix of what has no id elsewhere: documents, facts, our predicates
+_Ends: TypeAlias = tuple[str, str, str]
 _SAFE = "/:@+,;!*'()$&="  # of an id that becomes part of a CURIE; % is not
 
 
@@ -79,6 +81,7 @@ class _Nodes:
 def write_kgx(records: Iterable[Record], folder: Path, outcome: Outcome) -> None:
     """Write ``nodes.tsv`` and ``edges.tsv``, replaced when the last record is written."""
     nodes = _Nodes()
+    outcome.made.update(node=0, edge=0, synonym=0)  # in the order in which they are told
     with (
         replacing(folder / "nodes.tsv") as node_part,
         replacing(folder / "edges.tsv") as edge_part,
@@ -100,8 +103,8 @@ def _add(record: Record, nodes: _Nodes, stream: TextIO, outcome: Outcome) -> Non
         with outcome.fact():
             label = labels.get(fact.object.mention or "", "")
             said = _said(fact, statement(fact.predicate, label, fact.qualifiers))
-            if fact.assertion == "absent" and _ends(fact) in stated:
-                raise LeftOut(DENIED_HERE)
+            if fact.assertion == "absent":
+                _check_denied(fact, said, stated)
             subject = _subject(fact)
             if said.predicate == SYNONYM:
                 nodes.add(subject, "DRUG").synonyms.add(fact.object.text)
@@ -114,11 +117,15 @@ def _add(record: Record, nodes: _Nodes, stream: TextIO, outcome: Outcome) -> Non
             outcome.made["edge"] += 1
 
 
-def _ends(fact: Fact) -> tuple[str, Concept | None, str]:
+def _ends(fact: Fact) -> _Ends:
     """Return what two facts share that say the same, whatever their qualifiers."""
-    concept = fact.object.concept
-    object = concept.id if concept else fact.object.name.lower()
-    return fact.predicate, fact.subject.concept if fact.subject else None, object
+    return fact.predicate, _name(fact.subject), _name(fact.object)
+
+
+def _name(argument: Argument | None) -> str:
+    if argument is None:
+        return ""
+    return argument.concept.id if argument.concept else argument.name.lower()
 
 
 def _said(fact: Fact, said: Statement | None) -> Statement:
@@ -126,9 +133,17 @@ def _said(fact: Fact, said: Statement | None) -> Statement:
         raise LeftOut(NO_PLACE)
     if fact.assertion not in ("present", "absent"):
         raise LeftOut(NOT_STATED)
-    if fact.assertion == "absent" and not said.denied:
-        raise LeftOut(DENIED)
     return said
+
+
+def _check_denied(fact: Fact, said: Statement, stated: Collection[_Ends]) -> None:
+    """Leave out a denied fact unless a negated edge says no more than the text."""
+    if not said.denied:
+        raise LeftOut(DENIED)
+    if set(fact.qualifiers) - {said.chosen_by}:  # "no grade 4 anaemia" does not deny anaemia
+        raise LeftOut(DENIED_IN_PART)
+    if _ends(fact) in stated:
+        raise LeftOut(DENIED_HERE)
 
 
 def _subject(fact: Fact) -> Concept:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 NOT_STATED = "neither stated nor denied by the text"
 DENIED = "denied by the text"
+DENIED_IN_PART = "denied by the text with a qualifier alone"
 DENIED_HERE = "denied by the text in one place and stated in another"
 NO_SUBJECT = "no subject"
 NO_SUBJECT_ID = "a subject without an id"
