@@ -14,7 +14,7 @@ import pytest
 from monograph_nlp.errors import RuleError
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.rules import Row, read_patterns, read_table
-from monograph_nlp.text import relation_rules
+from monograph_nlp.text import relating, relation_rules
 from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.headings import section_labels
 from monograph_nlp.text.relating import Relation, relate
@@ -244,3 +244,10 @@ def test_directions() -> None:
 def test_a_dose_before_another_drug_is_that_drugs() -> None:
     text = "Take {Examplinib} 30 mg and <o>5 mg</o> <DRUG>tinmycin</> once daily."
     assert _relations(text, (_RULES["dose-recommended"],), "DOSE", "DOSAGE") == []
+
+
+def test_a_group_of_two_branches_is_one_qualifier() -> None:
+    pattern = r"(?P<direction>no) effect|(?P<direction2>some) effect"
+    match = re.search(pattern, "it has some effect")
+    assert match is not None
+    assert relating._groups(match, "It has Some effect") == {"direction": "some"}

@@ -202,11 +202,13 @@ def _beside(
 
 
 def _groups(match: re.Match[str], original: str) -> dict[str, str]:
+    """Return what the named groups hold; a number ends a name that stands in two branches of a pattern."""
     found = {}
-    for name, value in match.groupdict().items():
+    for group, value in match.groupdict().items():
+        name = group.rstrip("0123456789")
         if value:
             text = (
-                original[match.start(name) : match.end(name)]
+                original[match.start(group) : match.end(group)]
                 if len(original) >= match.end()
                 else value
             )
