@@ -45,7 +45,7 @@ def requests(parts: list[str], count: int, seed: int = 1) -> Iterator[Request]:
     """Yield texts that are mixed from paragraphs, each with names of its own."""
     chance = random.Random(seed)
     for number in range(count):
-        own = " ".join(f"{chance.choice('xyz')}{chance.getrandbits(40):x}ine" for _ in range(12))
+        own = " ".join(f"{chance.choice('xyz')}{chance.getrandbits(40):x}" for _ in range(12))
         chosen = [
             *(chance.choice(parts) for _ in range(_PARAGRAPHS)),
             f"Lots {own} were withdrawn.",
