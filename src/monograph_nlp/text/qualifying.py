@@ -62,7 +62,8 @@ def qualify(
 
 def further_rates(relation: Relation) -> list[dict[str, str | float]]:
     """Return the rates of an event besides the first that its row of a table gives: at other doses, of a grade."""
-    return _rates(relation)[1:] if relation.predicate == "has_adverse_event" else []
+    is_told = relation.predicate == "has_adverse_event" and _has_columns(relation.unit)
+    return _rates(relation)[1:] if is_told else []
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
@@ -118,10 +119,14 @@ def _given(unit: Unit, announced: str | None) -> str | None:
 
 def _rates(relation: Relation) -> list[dict[str, str | float]]:
     unit, mention = relation.unit, relation.mention
-    if unit.kind == "row" and unit.headers:
+    if _has_columns(unit):
         return rates_in_row(unit.masked, mention.end, unit.header.split("\n"), unit.title)
     found: dict[str, str | float] = {**rates_in_prose(unit.masked, mention.end, mention.start)}
     return [found] if found else []
+
+
+def _has_columns(unit: Unit) -> bool:
+    return unit.kind == "row" and bool(unit.headers)
 
 
 def _cell_number(row: str, position: int) -> int:
@@ -156,4 +161,4 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
 
 def table_header(unit: Unit) -> str:
     """Return the first row of the table that a unit stands in, or an empty string."""
-    return unit.header.rsplit("\n", 1)[-1] if unit.kind == "row" and unit.headers else ""
+    return unit.header.rsplit("\n", 1)[-1] if _has_columns(unit) else ""
