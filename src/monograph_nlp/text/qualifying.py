@@ -46,14 +46,14 @@ def qualify(
         table_header: the text of the first row of the table that the unit stands in.
     """
     found: dict[str, str | float | bool] = dict(relation.qualifiers)
-    text = f"{relation.unit.header}\n{relation.unit.text}"
-    for pattern in _open_patterns(relation.predicate, text):
+    unit = relation.unit
+    for pattern in _open_patterns(relation.predicate, unit.header, unit.text):
         if pattern.key not in found:
             value = _value(pattern, relation)
             if value is not None:
                 found[pattern.key] = value
     if relation.predicate == "has_adverse_event":
-        frequency = _frequency(relation, table_header) or _given(relation.unit, announced)
+        frequency = _frequency(relation, table_header) or _given(unit, announced)
         if frequency:
             found["frequency"] = frequency
         found.update(next(iter(_rates(relation)), {}))
@@ -134,12 +134,12 @@ def _cell_number(row: str, position: int) -> int:
 
 
 @lru_cache(maxsize=16)  # a unit with many objects is looked through once
-def _open_patterns(predicate: str, text: str) -> tuple[Pattern, ...]:
+def _open_patterns(predicate: str, header: str, text: str) -> tuple[Pattern, ...]:
     """Return the patterns of a predicate that may match in a unit with its headers, or in a part of it."""
     if predicate not in _patterns():
         return ()
     patterns, screen = _patterns()[predicate]
-    return tuple(patterns[number] for number in screen.open_to(text))
+    return tuple(patterns[number] for number in screen.open_to(header, text))
 
 
 @cache
