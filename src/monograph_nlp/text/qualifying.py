@@ -15,7 +15,12 @@ from functools import cache, lru_cache
 from monograph_nlp.rules import read_table
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.cells import BORDER, cell_texts, is_fenced
-from monograph_nlp.text.frequencies import frequency_behind, frequency_in, is_statement
+from monograph_nlp.text.frequencies import (
+    frequency_behind,
+    frequency_in,
+    is_statement,
+    may_name_one,
+)
 from monograph_nlp.text.prose_rates import rates_in_prose
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.row_rates import rates_in_row
@@ -97,17 +102,22 @@ def _all_matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ..
 
 def _frequency(relation: Relation, table_header: str) -> str | None:
     unit, mention = relation.unit, relation.mention
+    if unit.kind == "row" and (column := _of_column(unit, mention.start, table_header)):
+        return column
+    if not may_name_one(unit.text):
+        return None
+    before, behind = unit.text[: mention.start], unit.text[mention.end :]
     if unit.kind == "row":
-        cell = _cell_number(unit.text, mention.start)
-        header = cell_texts(table_header)
-        column = frequency_in(header[cell]) if cell < len(header) else None
-        return (
-            column
-            or frequency_in(unit.text[: mention.start])
-            or frequency_in(unit.text[mention.end :])
-        )
-    behind = frequency_behind(unit.text, mention.end)
-    return behind or frequency_in(unit.text[: mention.start])
+        return frequency_in(before) or frequency_in(behind)
+    return frequency_behind(unit.text, mention.end) or frequency_in(before)
+
+
+def _of_column(unit: Unit, start: int, table_header: str) -> str | None:
+    """Return the frequency that the header of a table names over the cell of an event."""
+    if not may_name_one(table_header):
+        return None
+    cell, header = _cell_number(unit.text, start), cell_texts(table_header)
+    return frequency_in(header[cell]) if cell < len(header) else None
 
 
 def _given(unit: Unit, announced: str | None) -> str | None:
