@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from string import digits
 
+from monograph_nlp.rules.branches import Branches
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.asides import Asides
 from monograph_nlp.text.relation_rules import Rule
@@ -223,20 +224,19 @@ def _groups(match: re.Match[str], original: str) -> dict[str, str]:
 def _gaps(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that no stop takes; of a stop with a group ``cut``, that alone."""
     low = 0
-    can_stop = rule.stop and rule.stop_screen and rule.stop_screen.may_match(text)
-    for match in rule.stop.finditer(text) if rule.stop and can_stop else ():
+    for match in rule.stop.finditer(text) if rule.stop else ():
         start, end = match.span("cut" if match.groupdict().get("cut") else 0)
         yield low, start
         low = end
     yield low, len(text)
 
 
-def _first_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+def _first_stop(stop: Branches | None, text: str, start: int, end: int) -> int:
     match = stop.search(text, start, len(text)) if stop else None
     return min(match.start(), end) if match else end
 
 
-def _last_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+def _last_stop(stop: Branches | None, text: str, start: int, end: int) -> int:
     ends = [match.end() for match in stop.finditer(text, start, end)] if stop else []
     return ends[-1] if ends else start
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_patterns, read_table
-from monograph_nlp.rules.screening import Screen
+from monograph_nlp.rules.branches import Branches
 from monograph_nlp.text.units import MASK
 
 KEYS = (
@@ -66,8 +66,7 @@ class Rule:
     sections_not: frozenset[str]
     kinds: frozenset[str]
     reach: int  # code points
-    stop: re.Pattern[str] | None
-    stop_screen: Screen | None  # which texts the stop can stand in
+    stop: Branches | None
     needs: str
     guard: bool
     skip: frozenset[str]
@@ -161,8 +160,7 @@ def _rule(row: Row) -> Rule:
         frozenset(row.texts("sections_not")),
         frozenset(row.texts("kinds")),
         int(row.number("reach", _FAR)),
-        stop := _pattern(row, "stop"),
-        Screen([stop.pattern]) if stop else None,
+        Branches(stop.pattern, stop.flags) if (stop := _pattern(row, "stop")) else None,
         row.text("needs"),
         bool(row.values.get("guard")),
         frozenset(row.texts("skip")),
