@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WIDTH = 110  # columns where standard output is no terminal
+_WIDTH = 120  # columns where standard output is no terminal
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -15,6 +15,8 @@ def console(*, to_stderr: bool = False) -> Console:
     from rich.console import Console
 
     made = Console(stderr=to_stderr, highlight=False, markup=False, emoji=False)
-    return made if made.is_terminal else Console(
-        stderr=to_stderr, highlight=False, markup=False, emoji=False, width=_WIDTH
+    return (
+        made
+        if made.is_terminal
+        else Console(stderr=to_stderr, highlight=False, markup=False, emoji=False, width=_WIDTH)
     )

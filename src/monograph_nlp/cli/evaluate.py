@@ -12,7 +12,6 @@ from monograph_nlp.cli.complain import complaining
 from monograph_nlp.cli.files import write_json, write_text
 
 if TYPE_CHECKING:
-    from monograph_nlp.evaluate.comparing import Comparison
     from monograph_nlp.evaluate.result import Result
 
 Inputs = Annotated[
@@ -89,10 +88,20 @@ def evaluate(
     Two runs are compared by a paired test over documents: significant or not.
     """
     job = _Job(
-        gold_format, _types(map_types or []), errors, skip_missing, rounds, seed, markdown, html, json
+        gold_format,
+        _types(map_types or []),
+        errors,
+        skip_missing,
+        rounds,
+        seed,
+        markdown,
+        html,
+        json,
     )
     if len(inputs) not in ((2,) if compare else (2, 3)):
-        _refuse("give two results" if compare else "give a gold, its records and, if need be, others")
+        _refuse(
+            "give two results" if compare else "give a gold, its records and, if need be, others"
+        )
     with complaining():
         if compare:
             _compare_results(inputs, job)

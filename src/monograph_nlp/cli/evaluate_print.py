@@ -47,13 +47,24 @@ def _print_notes(notes: Iterable[str]) -> None:
 
 
 def _print_tables(tables: Iterable[Table]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
     from rich.text import Text
 
     for table in tables:
-        grid = Grid(title=table.title, title_justify="left", title_style="bold")
+        grid = Grid(
+            title=table.title,
+            title_justify="left",
+            title_style="bold",
+            box=SIMPLE_HEAD,
+            pad_edge=False,
+        )
         for place, column in enumerate(table.columns):
-            grid.add_column(column, justify="right" if place else "left")
+            cells = (column, *(row[place] for row in table.rows))
+            widest = max(map(len, cells)) if place else None  # names are cut, figures never
+            grid.add_column(
+                column, justify="right" if place else "left", no_wrap=True, min_width=widest
+            )
         for row in table.rows:
             grid.add_row(*(Text(printable(cell)) for cell in row))
         console().print(grid)
@@ -66,7 +77,9 @@ def _print_mistakes(title: str, mistakes: Iterable[Mistake]) -> None:
     for one in mistakes:
         times = f" ({one.times} times)" if one.times > 1 else ""
         said = f": {printable(one.said)}" if one.said else ""
-        line = Text(f"  {one.label} “{printable(one.text)}”{said}{times}; {printable(one.document)}")
+        line = Text(
+            f"  {one.label} “{printable(one.text)}”{said}{times}; {printable(one.document)}"
+        )
         console().print(line)
         sentence = Text(f"    {one.before}", style="dim")
         sentence.append(one.text, style="bold not dim")

@@ -59,7 +59,11 @@ def same_value(key: str, one: object, other: object) -> bool:
     >>> same_value("population", "adults", "adults with gout"), same_value("frequency", "common", "very common")
     (True, False)
     """
-    if one == other or key in _enumerated() or not (isinstance(one, str) and isinstance(other, str)):
+    if (
+        one == other
+        or key in _enumerated()
+        or not (isinstance(one, str) and isinstance(other, str))
+    ):
         return one == other
     these, those = content_words(one), content_words(other)
     return bool(these and those) and (these <= those or those <= these)
@@ -77,7 +81,5 @@ def _row(predicate: str) -> Row:
 
 @cache
 def _rows() -> dict[str, Row]:
-    rows = read_table(
-        TABLE, COLUMNS, required=("predicate", "least", "example", "counterexample")
-    )
+    rows = read_table(TABLE, COLUMNS, required=("predicate", "least", "example", "counterexample"))
     return {row.text("predicate"): row for row in rows}

@@ -7,7 +7,7 @@ evidence; the record keeps its id, so that the corrections still name it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -51,12 +51,13 @@ def _applied(record: Record, correction: Correction) -> Record:
 def _with_fact(record: Record, correction: Correction) -> Record:
     facts = list(record.facts)
     value = correction.stands
-    place = _place(facts, [fact_value(fact) for fact in facts], correction)
+    values = [fact_value(fact) for fact in facts]
+    place = _place(facts, values, correction)
     if value is None and place is not None:
         del facts[place]
     elif isinstance(value, FactValue) and place is None:
         facts.append(_changed_fact(_new_fact(record, value), value, record))
-    elif isinstance(value, FactValue) and place is not None and value != fact_value(facts[place]):
+    elif isinstance(value, FactValue) and place is not None and value != values[place]:
         facts[place] = _changed_fact(facts[place], value, record)
     return replace(record, facts=tuple(facts))
 
@@ -64,20 +65,20 @@ def _with_fact(record: Record, correction: Correction) -> Record:
 def _with_mention(record: Record, correction: Correction) -> Record:
     mentions = list(record.mentions)
     value = correction.stands
-    place = _place(mentions, [mention_value(mention) for mention in mentions], correction)
+    values = [mention_value(mention) for mention in mentions]
+    place = _place(mentions, values, correction)
     if value is None and place is not None:
         gone = mentions.pop(place).id
         facts = tuple(_without(fact, gone) for fact in record.facts)
         return replace(record, mentions=tuple(mentions), facts=facts)
     if isinstance(value, MentionValue) and place is None:
         mentions.append(_new_mention(record, value))
-    elif isinstance(value, MentionValue) and place is not None:
-        if value != mention_value(mentions[place]):
-            mentions[place] = _changed_mention(mentions[place], value, record)
+    elif isinstance(value, MentionValue) and place is not None and value != values[place]:
+        mentions[place] = _changed_mention(mentions[place], value, record)
     return replace(record, mentions=tuple(mentions))
 
 
-def _place(items: list[_Item], values: list[object], correction: Correction) -> int | None:
+def _place(items: Sequence[_Item], values: Sequence[object], correction: Correction) -> int | None:
     """Return where the item is that a correction speaks of; None for one that is added."""
     if correction.verdict == "add":
         return None
@@ -167,7 +168,10 @@ def _concept(curie: str | None, name: str, record: Record) -> Concept | None:
     """Return the concept of an id, as the record knows it, else under the given name."""
     if curie is None:
         return None
-    holders = (*record.mentions, *(fact.object for fact in record.facts))
+    holders: tuple[Mention | Argument, ...] = (
+        *record.mentions,
+        *(fact.object for fact in record.facts),
+    )
     known = (one.concept for one in holders if one.concept and one.concept.id == curie)
     return next(known, Concept(curie, name, _SURE))
 

@@ -7,7 +7,7 @@ whose ``type`` is a predicate is a fact: its object is the node of role ``object
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -32,7 +32,7 @@ def read_json(path: Path) -> Gold:
     return gold(documents, path.name)
 
 
-def gold(documents: list[Node], name: str) -> Gold:
+def gold(documents: Iterable[Node], name: str) -> Gold:
     """Return the gold of documents as BioC's JSON holds them.
 
     Raises:

@@ -27,7 +27,7 @@ def read(path: Path) -> Gold:
 
 def _object(element: Element) -> dict[str, object]:
     """Return a document, passage, sentence, annotation or relation with what is in it."""
-    found: dict[str, object] = dict(element.attrib)
+    found: dict[str, object] = {str(key): value for key, value in element.attrib.items()}
     found["infons"] = {one.get("key"): one.text or "" for one in element.findall("infon")}
     found["locations"] = [dict(one.attrib) for one in element.findall("location")]
     found["nodes"] = [dict(one.attrib) for one in element.findall("node")]

@@ -21,7 +21,9 @@ LEVEL = 0.95
 _SLACK = 1e-12  # figures that are equal but for rounding
 
 
-def interval(counts: Numbers, figures: Figures, *, rounds: int, seed: int) -> tuple[Numbers, Numbers]:
+def interval(
+    counts: Numbers, figures: Figures, *, rounds: int, seed: int
+) -> tuple[Numbers, Numbers]:
     """Return the lower and upper ends of the figures of counts, shape (documents, columns)."""
     return _ends(figures(_weights(len(counts), rounds, seed) @ counts))
 
@@ -46,7 +48,8 @@ def chance(one: Numbers, other: Numbers, figures: Figures, *, rounds: int, seed:
 
 
 def _apart(one: Numbers, other: Numbers) -> Numbers:
-    return np.abs(np.nan_to_num(other) - np.nan_to_num(one))
+    apart: Numbers = np.abs(np.nan_to_num(other) - np.nan_to_num(one))
+    return apart
 
 
 def _weights(documents: int, rounds: int, seed: int) -> Numbers:

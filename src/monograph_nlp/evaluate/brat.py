@@ -103,7 +103,8 @@ def _document(sheet: _Sheet, has_assertions: bool) -> GoldDocument:
     mentions = {
         identifier: replace(
             mention,
-            assertion=_said(sheet.attributes[identifier]) or ("present" if has_assertions else None),
+            assertion=_said(sheet.attributes[identifier])
+            or ("present" if has_assertions else None),
             concepts=curies(mention.type, "|".join(sheet.concepts[identifier])),
         )
         for identifier, mention in sheet.mentions.items()

@@ -97,4 +97,8 @@ def _missing(names: list[str]) -> ReadError:
 
 
 def _left_out(missing: list[str]) -> tuple[str, ...]:
-    return (f"{len(missing)} documents of the gold have no record and are left out",) if missing else ()
+    return (
+        (f"{len(missing)} documents of the gold have no record and are left out",)
+        if missing
+        else ()
+    )

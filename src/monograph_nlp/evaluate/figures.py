@@ -18,14 +18,18 @@ def precision_recall_f1(counts: Numbers) -> Numbers:
     recall = _share(counts[..., 2], counts[..., 3])
     f1 = _share(2 * precision * recall, precision + recall)
     is_any = (counts[..., 1] + counts[..., 3]) > 0
-    return np.where(is_any[..., None], np.stack([precision, recall, f1], axis=-1), np.nan)
+    figures: Numbers = np.where(
+        is_any[..., None], np.stack([precision, recall, f1], axis=-1), np.nan
+    )
+    return figures
 
 
 def mean(figures: Numbers, axis: int) -> Numbers:
     """Return the mean over an axis of what is a number; 0 where nothing is."""
     is_number = ~np.isnan(figures)
     total = np.where(is_number, figures, 0.0).sum(axis=axis)
-    return total / np.maximum(is_number.sum(axis=axis), 1)
+    means: Numbers = total / np.maximum(is_number.sum(axis=axis), 1)
+    return means
 
 
 def _share(part: Numbers, whole: Numbers) -> Numbers:

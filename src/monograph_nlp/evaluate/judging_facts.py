@@ -18,7 +18,6 @@ from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Fact, QualifierValue
 
 
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the annotators of facts looked for."""

@@ -41,8 +41,16 @@ def read_gold(
 
 
 def _read(path: Path, format: str) -> Gold:
-    from monograph_nlp.evaluate import bioc, bioc_xml, brat, leaflets, pubtator, reviewed
-    from monograph_nlp.evaluate import samples, tac
+    from monograph_nlp.evaluate import (
+        bioc,
+        bioc_xml,
+        brat,
+        leaflets,
+        pubtator,
+        reviewed,
+        samples,
+        tac,
+    )
 
     if format in ("facts", "standoff"):
         files = sorted(path.glob("*.json")) if path.is_dir() else [path]

@@ -30,7 +30,8 @@ class Series:
 
     def value(self) -> Numbers:
         """Return precision, recall and F1 of all documents."""
-        return np.nan_to_num(self.figures(self.numbers.sum(axis=0)[None])[0])
+        value: Numbers = np.nan_to_num(self.figures(self.numbers.sum(axis=0)[None])[0])
+        return value
 
     def total(self) -> Counts | None:
         """Return the counts of all documents; None where the figure is a mean."""

@@ -13,7 +13,7 @@ from monograph_nlp.evaluate.result import Interval, Result, Score
 from monograph_nlp.evaluate.series import MACRO
 
 SCORE_COLUMNS = ("", "P", "R", "F1", "95 % of F1", "predicted", "gold")
-DIFFERENCE_COLUMNS = ("", "F1 of one", "F1 of other", "ΔP", "ΔR", "ΔF1", "95 % of ΔF1", "p", "")
+DIFFERENCE_COLUMNS = ("F1", "one", "other", "ΔP", "ΔR", "ΔF1", "95 % of ΔF1", "p", "significant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _difference_row(one: Difference) -> tuple[str, ...]:
         *(f"{apart:+.3f}" for apart in (one.precision, one.recall, one.f1.value)),
         _between(one.f1, "+.3f"),
         f"{one.p_value:.4f}",
-        "significant" if one.is_significant else "not significant",
+        "yes" if one.is_significant else "no",
     )
 
 

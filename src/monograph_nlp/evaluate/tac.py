@@ -37,9 +37,7 @@ def _label(file: Path) -> GoldDocument:
         if one.get("type") == _EVENT
     )
     strings = frozenset(folded(one.get("str", "")) for one in root.iter("Reaction"))
-    return GoldDocument(
-        file.stem, mentions, parts=tuple(texts.values()), strings={_EVENT: strings}
-    )
+    return GoldDocument(file.stem, mentions, parts=tuple(texts.values()), strings={_EVENT: strings})
 
 
 def folded(text: str) -> str:

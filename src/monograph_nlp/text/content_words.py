@@ -65,6 +65,4 @@ def _rows(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    return frozenset(
-        word for pattern, _ in _rows("stop") for word in pattern.pattern.split("|")
-    )
+    return frozenset(word for pattern, _ in _rows("stop") for word in pattern.pattern.split("|"))
