@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from monograph_nlp.cli.console import console
 from monograph_nlp.evaluate.tables import (
@@ -52,22 +52,19 @@ def _print_tables(tables: Iterable[Table]) -> None:
     from rich.text import Text
 
     for table in tables:
-        grid = Grid(
-            title=table.title,
-            title_justify="left",
-            title_style="bold",
-            box=SIMPLE_HEAD,
-            pad_edge=False,
-        )
+        grid = Grid(title=table.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
         for place, column in enumerate(table.columns):
-            cells = (column, *(row[place] for row in table.rows))
-            widest = max(map(len, cells)) if place else None  # names are cut, figures never
-            grid.add_column(
-                column, justify="right" if place else "left", no_wrap=True, min_width=widest
-            )
+            side: Literal["left", "right"] = "right" if place else "left"
+            grid.add_column(column, justify=side, no_wrap=True, min_width=_least(table, place))
         for row in table.rows:
             grid.add_row(*(Text(printable(cell)) for cell in row))
         console().print(grid)
+
+
+def _least(table: Table, place: int) -> int | None:
+    """Return how wide a column must be: names may be cut, figures never."""
+    cells = (table.columns[place], *(row[place] for row in table.rows))
+    return max(map(len, cells)) if place else None
 
 
 def _print_mistakes(title: str, mistakes: Iterable[Mistake]) -> None:

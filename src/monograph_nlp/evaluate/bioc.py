@@ -21,7 +21,7 @@ Node: TypeAlias = Mapping[str, Any]  # an object of BioC's JSON
 _IDENTIFIERS = ("identifier", "Identifier", "id", "ID", "MESH", "concept")
 
 
-def read_json(path: Path) -> Gold:
+def read(path: Path) -> Gold:
     """Return the documents of a BioC JSON collection; ``ReadError`` as ``gold`` says."""
     collection = json_of(path)
     documents = collection.get("documents") if isinstance(collection, dict) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.counting import Tally
-from monograph_nlp.evaluate.gold import Gold
+from monograph_nlp.evaluate.gold import Gold, GoldDocument
 from monograph_nlp.evaluate.judging_facts import judge_facts, scope_of
 from monograph_nlp.evaluate.judging_mentions import judge_mentions
 from monograph_nlp.evaluate.mistakes import Mistake, mistakes_of, worst
@@ -43,15 +43,12 @@ def evaluate(
     Raises:
         ReadError: a document has no record or two, or its record is of another text.
     """
-    by_id = _by_document(gold, records)
-    missing = [document.id for document in gold.documents if document.id not in by_id]
-    if missing and (not skip_missing or len(missing) == len(gold.documents)):
+    pairs, missing = _pairs(gold, records)
+    if missing and (not skip_missing or not pairs):
         raise _missing(missing)
     tally, mistakes, scope = Tally(), list[Mistake](), scope_of(gold)
-    for document in gold.documents:
-        if document.id not in by_id:
-            continue
-        pair = placed(document, by_id[document.id])
+    for document, record in pairs:
+        pair = placed(document, record)
         judgements = [*judge_mentions(gold, pair), *judge_facts(gold, scope, pair)]
         tally.add(document.id, judgements)
         mistakes += mistakes_of(pair, judgements) if errors else ()
@@ -67,6 +64,15 @@ def evaluate(
         rounds,
         seed,
     )
+
+
+def _pairs(
+    gold: Gold, records: Iterable[Record]
+) -> tuple[list[tuple[GoldDocument, Record]], list[str]]:
+    """Return the documents of a gold with their records, and the ids of those that have none."""
+    by_id = _by_document(gold, records)
+    found = [(one, by_id[one.id]) for one in gold.documents if one.id in by_id]
+    return found, [one.id for one in gold.documents if one.id not in by_id]
 
 
 def _by_document(gold: Gold, records: Iterable[Record]) -> Mapping[str, Record]:

@@ -34,15 +34,7 @@ def labels_of(
     Raises:
         ConfigError: ``own`` gives a label that no record has.
     """
-    counts = Counter(
-        mention.type
-        for document in documents
-        for mention in (
-            *document.mentions,
-            *document.rejected_mentions,
-            *document.replaced_mentions,
-        )
-    )
+    counts = _counted(documents)
     claimed = {kind: _claim(kind, own or {}) for kind in sorted(counts)}
     labels = {
         kind: frozenset(label for label in claim if _owner(label, claimed) == kind)
@@ -55,6 +47,15 @@ def labels_of(
         for kind in unknown
     )
     return labels, tuple(notes)
+
+
+def _counted(documents: Iterable[GoldDocument]) -> Counter[str]:
+    return Counter(
+        mention.type
+        for document in documents
+        for some in (document.mentions, document.rejected_mentions, document.replaced_mentions)
+        for mention in some
+    )
 
 
 def _claim(kind: str, own: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

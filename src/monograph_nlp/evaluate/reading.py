@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from monograph_nlp.errors import ReadError
@@ -11,7 +12,16 @@ from monograph_nlp.evaluate.gold import Gold
 from monograph_nlp.evaluate.gold_files import json_of, text_of
 from monograph_nlp.evaluate.gold_types import labels_of
 
-FORMATS = ("brat", "pubtator", "bioc", "tac", "facts", "standoff", "corrections")
+_READERS = {
+    "brat": "brat",
+    "pubtator": "pubtator",
+    "bioc": "bioc",
+    "tac": "tac",
+    "facts": "leaflets",
+    "standoff": "samples",
+    "corrections": "reviewed",
+}
+FORMATS = tuple(_READERS)
 
 
 def read_gold(
@@ -41,31 +51,16 @@ def read_gold(
 
 
 def _read(path: Path, format: str) -> Gold:
-    from monograph_nlp.evaluate import (
-        bioc,
-        bioc_xml,
-        brat,
-        leaflets,
-        pubtator,
-        reviewed,
-        samples,
-        tac,
-    )
-
-    if format in ("facts", "standoff"):
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
-        return leaflets.read(files) if format == "facts" else samples.read(files)
-    if format == "bioc":
-        return bioc_xml.read(path) if path.suffix.lower() == ".xml" else bioc.read_json(path)
-    readers = {
-        "brat": brat.read,
-        "pubtator": pubtator.read,
-        "tac": tac.read,
-        "corrections": reviewed.read,
-    }
-    if format not in readers:
+    if format not in _READERS:
         raise _unknown(path, f"no format {format!r}")
-    return readers[format](path)
+    reader = import_module(f"monograph_nlp.evaluate.{_READERS[format]}")
+    if format in ("facts", "standoff"):
+        gold: Gold = reader.read(sorted(path.glob("*.json")) if path.is_dir() else [path])
+        return gold
+    if format == "bioc" and path.suffix.lower() == ".xml":
+        reader = import_module("monograph_nlp.evaluate.bioc_xml")
+    read: Callable[[Path], Gold] = reader.read
+    return read(path)
 
 
 def _told(path: Path) -> str:
