@@ -46,7 +46,16 @@ def mention(
     said = words.replace("|", " ")
     found = concept(curie, said, *xrefs)
     return Mention(
-        id, label, said, tuple(spans), None, assertion, found, None, "lexicon", score  # type: ignore[arg-type]
+        id,
+        label,
+        said,
+        tuple(spans),
+        None,
+        assertion,
+        found,
+        None,
+        "lexicon",
+        score,  # type: ignore[arg-type]
     )
 
 

@@ -112,7 +112,9 @@ def _around(
     """Return what stands before and behind the words in their sentence; of a quotation, in that."""
     if quote:
         place = quote.lower().find(words.lower())
-        before, behind = (quote[:place], quote[place + len(words) :]) if place >= 0 else (quote, "")
+        if place < 0:  # the object is named otherwise than in these words
+            return f"{_on_one_line(quote)} [", "]"
+        before, behind = quote[:place], quote[place + len(words) :]
     elif text is None or start is None or end is None:
         return "", ""
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from monograph_nlp.evaluate.comparing import Comparison, Difference
-from monograph_nlp.evaluate.counting import ALL, SECTION, Measure
+from monograph_nlp.evaluate.counting import ALL, LABEL, SECTION, Measure
 from monograph_nlp.evaluate.mistakes import Mistake
 from monograph_nlp.evaluate.result import Interval, Result, Score
 from monograph_nlp.evaluate.series import MACRO
@@ -75,10 +75,17 @@ def name_of(measure: Measure) -> str:
 
 
 def _score_rows(scores: list[Score]) -> tuple[tuple[str, ...], ...]:
-    """Return the rows; a stage with one label says it once."""
-    labels = [score for score in scores if score.measure.by not in (ALL, MACRO)]
-    is_one = len(labels) == 1 and len(scores) > 1
-    return tuple(_score_row(score) for score in scores if not (is_one and score in labels))
+    """Return the rows; where there is one label, what holds for all of them is left to it."""
+    labels = [score for score in scores if score.measure.by == LABEL]
+    left_out = (Measure(scores[0].measure.stage, ALL, ""), _mean(scores[0].measure.stage))
+    is_one = len(labels) == 1
+    return tuple(
+        _score_row(score) for score in scores if not (is_one and score.measure in left_out)
+    )
+
+
+def _mean(stage: str) -> Measure:
+    return Measure(stage, MACRO, "predicates")
 
 
 def _score_row(score: Score) -> tuple[str, ...]:
