@@ -13,7 +13,7 @@ from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
-COMMANDS = ["extract", "validate", "schema", "doctor"]
+COMMANDS = ["extract", "evaluate", "diff", "validate", "schema", "doctor"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -33,10 +33,11 @@ def test_version(call):
     assert call("--version").stdout.startswith("monograph-nlp 0.")
 
 
-def test_help_imports_nothing_heavy():
+@pytest.mark.parametrize("command", ["extract", "evaluate", "diff"])
+def test_help_imports_nothing_heavy(command):
     code = (
-        "import sys; from monograph_nlp.cli import app; app(['extract', '--help'], "
-        "standalone_mode=False); heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml'}; "
+        f"import sys; from monograph_nlp.cli import app; app(['{command}', '--help'], standalone_mode=False); "
+        "heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml', 'numpy', 'jinja2'}; "
         "sys.exit(' '.join(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

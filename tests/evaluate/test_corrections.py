@@ -1,4 +1,6 @@
 import json
+import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -195,3 +197,47 @@ def test_a_rejected_fact_is_wrong_though_another_says_the_same() -> None:
     assert found["facts"].counts == (1, 2, 1, 1)
     applied = list(apply([twice], [CORRECTIONS[0], rejected]))
     assert scores(applied, [CORRECTIONS[0], rejected])["facts"].counts == (1, 1, 1, 1)
+
+
+def test_what_nobody_decided_on_counts_only_in_place_of_what_stands() -> None:
+    arms = replace(
+        RECORD,
+        facts=tuple(
+            replace(RECORD.facts[0], id=f"f{number}", qualifiers={"rate": float(number)})
+            for number in (1, 2)
+        ),
+    )
+    accepted = Correction(RECORD.id, "doc", "fact", "f1", "accept", None, fact_value(arms.facts[0]))
+    assert scores([arms], [accepted])["facts with qualifier"].counts == (1, 1, 1, 1)
+    newer = replace(arms, facts=arms.facts[1:])  # the very item is gone, another has its object
+    assert scores([newer], [accepted])["facts"].counts == (1, 1, 1, 1)
+    assert scores([newer], [accepted])["facts with qualifier"].counts == (0, 1, 0, 1)
+
+
+def test_decisions_made_at_random_are_met_by_the_records_they_are_put_into(records) -> None:
+    chance = random.Random(5)
+    for record_ in list(records.values())[:6]:
+        decisions = [*_drawn(record_, chance)]
+        (made,) = apply([record_], decisions)
+        assert problems(to_dict(made), record_.text) == []
+        found = scores([made], decisions)
+        assert len(found) > 5
+        wrong = {name: one for name, one in found.items() if one.f1.value != 1}
+        assert not wrong
+
+
+def _drawn(one: Record, chance: random.Random) -> Iterator[Correction]:
+    for kind, items, value_of in (
+        ("fact", one.facts, fact_value),
+        ("mention", one.mentions, mention_value),
+    ):
+        for item in items:
+            was = value_of(item)  # type: ignore[operator]
+            verdict = chance.choice(["accept", "reject", "correct", "none", "none"])
+            value = None
+            if verdict == "correct" and kind == "fact":
+                value = replace(was, object=f"{was.object} corrected", qualifiers={})
+            elif verdict == "correct":
+                value = replace(was, label=chance.choice(["DRUG", "CONDITION"]), assertion="absent")
+            if verdict != "none":
+                yield Correction(one.id, one.document.id, kind, item.id, verdict, value, was)  # type: ignore[arg-type]

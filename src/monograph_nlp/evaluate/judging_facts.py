@@ -14,6 +14,7 @@ from monograph_nlp.evaluate.gold import Gold, GoldFact, Spans
 from monograph_nlp.evaluate.gold_types import qualifier_keys
 from monograph_nlp.evaluate.judgement import Item, Judgement, Stage
 from monograph_nlp.evaluate.placing import Placed, place_of_quote
+from monograph_nlp.evaluate.reviewing import Review, review_of
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Fact, QualifierValue
 
@@ -45,9 +46,9 @@ class _Sides:
         """Return the predictions that say what a gold fact does."""
         return [one.fact for number, one in enumerate(self.found) if (place, number) in self.pairs]
 
-    def of_found(self, place: int) -> list[GoldFact]:
-        """Return the gold facts that say what a prediction does."""
-        return [one for number, one in enumerate(self.wanted) if (number, place) in self.pairs]
+    def of_found(self, place: int) -> list[int]:
+        """Return the places of the gold facts that say what a prediction does."""
+        return [number for number in range(len(self.wanted)) if (number, place) in self.pairs]
 
 
 def scope_of(gold: Gold) -> Scope:
@@ -66,8 +67,10 @@ def judge_facts(gold: Gold, scope: Scope, placed: Placed) -> Iterator[Judgement]
     yield from _subject(placed)
     for predicate, keys in scope.keys.items():
         sides = _sides(predicate, scope, placed)
+        facts = [one.fact for one in sides.found]
+        review = review_of(placed.gold, sides.wanted, facts) if gold.is_review else None
         for key in (None, *sorted(keys)):
-            yield from _judged(gold, placed, sides, key)
+            yield from _judged(review, placed, sides, key)
 
 
 def _subject(placed: Placed) -> Iterator[Judgement]:
@@ -103,16 +106,18 @@ def _sides(predicate: str, scope: Scope, placed: Placed) -> _Sides:
     return _Sides(wanted, found, frozenset(pairs))
 
 
-def _judged(gold: Gold, placed: Placed, sides: _Sides, key: str | None) -> Iterator[Judgement]:
+def _judged(
+    review: Review | None, placed: Placed, sides: _Sides, key: str | None
+) -> Iterator[Judgement]:
     stage = Stage.QUALIFIED if key else Stage.FACTS
     for place, other in enumerate(sides.found):
         alike = sides.of_found(place)
-        right: bool | None = any(_same(key, one, other.fact) for one in alike)
-        if gold.is_review:
-            right = _decided(placed, sides.wanted, other, bool(right), bool(alike))
+        same = [number for number in alike if _same(key, sides.wanted[number], other.fact)]
+        right = review.decided(place, alike, same) if review else bool(same)
         if right is not None:
             section = placed.section(other.fact.evidence[0].start if other.fact.evidence else None)
-            item = replace(_item(other.fact, _near(key, alike, other.fact)), is_met=bool(alike))
+            said = _near(key, [sides.wanted[number] for number in alike], other.fact)
+            item = replace(_item(other.fact, said), is_met=bool(alike))
             yield Judgement(stage, _label(other.fact, key), "predicted", right, item, section)
     for place, one in enumerate(sides.wanted):
         is_found = any(_same(key, one, fact) for fact in sides.of_wanted(place))
@@ -127,29 +132,6 @@ def _label(fact: Fact | GoldFact, key: str | None) -> str:
 
 def _same(key: str | None, one: GoldFact, fact: Fact) -> bool:
     return key is None or same_value(key, one.qualifiers.get(key), fact.qualifiers.get(key))
-
-
-def _decided(
-    placed: Placed, wanted: list[GoldFact], other: _Predicted, is_right: bool, is_alike: bool
-) -> bool | None:
-    """Return whether a prediction is right by a review; None where nobody has decided on it."""
-    if any(_is_itself(one, other.fact) for one in wanted):
-        return is_right
-    rejected, replaced = placed.gold.rejected_facts, placed.gold.replaced_facts
-    if any(_is_itself(one, other.fact) for one in rejected):
-        return False
-    if is_right or is_alike:
-        return is_right
-    is_wrong = any(agree(one, other.fact, other.spans) for one in (*rejected, *replaced))
-    return False if is_wrong else None
-
-
-def _is_itself(one: GoldFact, fact: Fact) -> bool:
-    """Whether a decision was made on this very fact."""
-    said = (fact.predicate, fact.object.text, fact.assertion, dict(fact.qualifiers))
-    place = (fact.evidence[0].start, fact.evidence[0].end) if fact.evidence else None
-    stated = (one.predicate, one.names[0], one.assertion, dict(one.qualifiers))
-    return said == stated and place == one.evidence
 
 
 def _near(key: str | None, alike: list[GoldFact], fact: Fact) -> str:

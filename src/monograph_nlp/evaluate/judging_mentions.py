@@ -7,7 +7,7 @@ mentions that both sides have (overlapping), concepts by document, wherever they
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -29,7 +29,8 @@ def judge_mentions(gold: Gold, placed: Placed) -> Iterator[Judgement]:
         found = [one for one in placed.record.mentions if one.label in labels]
         yield from _spans(gold, placed, kind, wanted, found)
         yield from _strings(placed, kind, found)
-        yield from _concepts(kind, wanted, found)
+        if not gold.is_review:  # what was not reviewed names concepts, too
+            yield from _concepts(kind, wanted, found)
         pairs += [(kind, pair) for pair in _pairs(gold, wanted, found)]
     for kind, pair in pairs:
         yield from _assertion(*pair)
@@ -41,12 +42,12 @@ def _spans(
 ) -> Iterator[Judgement]:
     want = {seen(gold, one.spans): one for one in wanted}
     have = {seen(gold, one.spans): one for one in found}
-    review = _Review.of(gold, placed, kind) if gold.is_review else None
+    review = _Review.of(gold, placed, kind, want.keys() - have.keys()) if gold.is_review else None
     for stage in (Stage.STRICT, Stage.OVERLAPPING):
         for spans, mention in have.items():
             right: bool | None = _agrees(stage, spans, want)
             if review is not None and spans not in want:
-                right = review.decided(spans, bool(right))
+                right = review.decided(stage, spans, bool(right))
             if right is not None:
                 item = _item(spans, mention.text, mention.assertion, mention.score)
                 section = placed.section(spans[0][0])
@@ -59,24 +60,28 @@ def _spans(
 
 @dataclass(frozen=True, slots=True)
 class _Review:
-    """The places that a reviewer found wrong: not to be marked at all, or marked elsewhere."""
+    """The places of a type that a reviewer decided on."""
 
     rejected: frozenset[Spans]
     replaced: frozenset[Spans]
+    open: dict[Spans, None]  # what stands, where the record has not the very place
 
     @classmethod
-    def of(cls, gold: Gold, placed: Placed, kind: str) -> _Review:
+    def of(cls, gold: Gold, placed: Placed, kind: str, open: Set[Spans]) -> _Review:
         """Return the review of the mentions of a type."""
-        both = (placed.gold.rejected_mentions, placed.gold.replaced_mentions)
-        return cls(
-            *(frozenset(seen(gold, one.spans) for one in some if one.type == kind) for some in both)
+        rejected, replaced = (
+            frozenset(seen(gold, one.spans) for one in some if one.type == kind)
+            for some in (placed.gold.rejected_mentions, placed.gold.replaced_mentions)
         )
+        return cls(rejected, replaced, dict.fromkeys(open))
 
-    def decided(self, spans: Spans, is_right: bool) -> bool | None:
+    def decided(self, stage: Stage, spans: Spans, is_right: bool) -> bool | None:
         """Return whether a prediction is right; None where nobody has decided on it."""
         if spans in self.rejected:
             return False
-        return True if is_right else False if spans in self.replaced else None
+        if spans in self.replaced:
+            return is_right
+        return True if _agrees(stage, spans, self.open) else None
 
 
 def _agrees(stage: Stage, spans: Spans, others: Mapping[Spans, object]) -> bool:
