@@ -87,29 +87,25 @@ def evaluate(
 
     Two runs are compared by a paired test over documents: significant or not.
     """
-    job = _Job(
-        gold_format,
-        _types(map_types or []),
-        errors,
-        skip_missing,
-        rounds,
-        seed,
-        markdown,
-        html,
-        json,
-    )
+    types = _types(map_types or [])
     if len(inputs) not in ((2,) if compare else (2, 3)):
         _refuse(
             "give two results" if compare else "give a gold, its records and, if need be, others"
         )
+    settings = (errors, skip_missing, rounds, seed)
+    job = _Job(gold_format, types, *settings, markdown, html, json)
     with complaining():
-        if compare:
-            _compare_results(inputs, job)
-        elif len(inputs) == 2:
-            _show_result(_result(inputs[0], inputs[1], job), job)
-        else:
-            results = [_result(inputs[0], records, job) for records in inputs[1:]]
-            _compared(results[0], results[1], job)
+        _run(inputs, job, compare=compare)
+
+
+def _run(inputs: list[str], job: _Job, *, compare: bool) -> None:
+    if compare:
+        _compare_results(inputs, job)
+    elif len(inputs) == 2:
+        _show_result(_result(inputs[0], inputs[1], job), job)
+    else:
+        one, other = (_result(inputs[0], records, job) for records in inputs[1:])
+        _compared(one, other, job)
 
 
 def _refuse(message: str) -> NoReturn:

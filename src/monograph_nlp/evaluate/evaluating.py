@@ -43,9 +43,7 @@ def evaluate(
     Raises:
         ReadError: a document has no record or two, or its record is of another text.
     """
-    pairs, missing = _pairs(gold, records)
-    if missing and (not skip_missing or not pairs):
-        raise _missing(missing)
+    pairs, missing = _pairs(gold, records, skip_missing=skip_missing)
     tally, mistakes, scope = Tally(), list[Mistake](), scope_of(gold)
     for document, record in pairs:
         pair = placed(document, record)
@@ -67,12 +65,15 @@ def evaluate(
 
 
 def _pairs(
-    gold: Gold, records: Iterable[Record]
+    gold: Gold, records: Iterable[Record], *, skip_missing: bool
 ) -> tuple[list[tuple[GoldDocument, Record]], list[str]]:
     """Return the documents of a gold with their records, and the ids of those that have none."""
     by_id = _by_document(gold, records)
     found = [(one, by_id[one.id]) for one in gold.documents if one.id in by_id]
-    return found, [one.id for one in gold.documents if one.id not in by_id]
+    missing = [one.id for one in gold.documents if one.id not in by_id]
+    if missing and (not skip_missing or not found):
+        raise _missing(missing)
+    return found, missing
 
 
 def _by_document(gold: Gold, records: Iterable[Record]) -> Mapping[str, Record]:
