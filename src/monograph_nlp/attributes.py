@@ -31,7 +31,8 @@ def attribute(span: Span, name: str) -> Any:
 
 def attributes(span: Span, *names: str) -> list[Any]:
     """Return several attributes of a span, as ``attribute`` does."""
-    start, end, kept = span.start_char, span.end_char, span.doc.user_data
+    start, end = span.start_char, span.end_char
+    kept: dict[Any, Any] = span.doc.user_data
     found = (kept.get((_PREFIX, name, start, end), _MISSING) for name in names)
     return [
         copy(Underscore.span_extensions[name][0]) if one is _MISSING else one

@@ -9,7 +9,8 @@
     ├── DatabaseError        a database cannot be reached, or holds other tables
     ├── StageError           a component failed on a document
     ├── WorkerError          a process of a batch cannot be started
-    └── BatchError           a batch cannot go on in its folder
+    ├── BatchError           a batch cannot go on in its folder
+    └── CorrectionError      a correction does not fit the record that it names
 
 Every message has four parts: what failed, where, what was expected, and what to do.
 """
@@ -82,3 +83,7 @@ class WorkerError(MonographError):
 
 class BatchError(MonographError):
     """A batch cannot go on in its folder, or was told to stop at the first failure."""
+
+
+class CorrectionError(MonographError):
+    """A correction does not fit the record that it names."""

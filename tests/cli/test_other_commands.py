@@ -13,7 +13,9 @@ from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
-COMMANDS = ["extract", "batch", "load", "export", "validate", "schema", "doctor"]
+COMMANDS = [
+    "extract", "batch", "load", "export", "evaluate", "diff", "validate", "schema", "doctor",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -33,10 +35,11 @@ def test_version(call):
     assert call("--version").stdout.startswith("monograph-nlp 0.")
 
 
-def test_help_imports_nothing_heavy():
+@pytest.mark.parametrize("command", ["extract", "evaluate", "diff"])
+def test_help_imports_nothing_heavy(command):
     code = (
-        "import sys; from monograph_nlp.cli import app; app(['extract', '--help'], "
-        "standalone_mode=False); heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml', 'sqlalchemy', 'duckdb'}; "
+        f"import sys; from monograph_nlp.cli import app; app(['{command}', '--help'], standalone_mode=False); "
+        "heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml', 'numpy', 'jinja2', 'sqlalchemy', 'duckdb'}; "
         "sys.exit(' '.join(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
