@@ -14,6 +14,7 @@ from monograph_nlp.cli.batch import batch
 from monograph_nlp.cli.doctor import doctor
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
+from monograph_nlp.cli.review import review
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
 
@@ -32,6 +33,7 @@ app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o record
 )
 app.command(epilog="Example: monograph-nlp batch leaflets/ labels.zip --out corpus-out")(batch)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
+app.command(epilog="Example: monograph-nlp review records.jsonl -o review.html")(review)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
 app.add_typer(lexicon, name="lexicon", epilog="Example: monograph-nlp lexicon search Xarelto")
