@@ -11,6 +11,7 @@ import typer
 from monograph_nlp.cli import options
 from monograph_nlp.cli.complain import complaining
 from monograph_nlp.cli.tally import Tally, count
+from monograph_nlp.read.inputs import is_output
 
 if TYPE_CHECKING:
     from monograph_nlp.types import Record
@@ -63,8 +64,6 @@ def review(
 
 
 def _check_output(output: Path, inputs: list[Path]) -> None:
-    from monograph_nlp.read.inputs import is_output
-
     if any(is_output(path, output) for path in inputs):
         message = f"{output} is also an input; name another"
         raise typer.BadParameter(message, param_hint="--output")

@@ -30,6 +30,7 @@ _SCRIPTS = (  # in this order they are one script
     "search.js",
     "documents.js",
     "reader.js",
+    "hits.js",
     "header.js",
     "panel.js",
     "choosing.js",

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
+
 from monograph_nlp.errors import ReadError
 from monograph_nlp.record.codec import decode, to_dict
 from monograph_nlp.record.validate import problems
@@ -50,7 +52,7 @@ def _lines(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
 
 def _checked(line: bytes, where: str) -> Record:
     record = decode(line, where=where)
-    for problem in problems(to_dict(record)):
+    for problem in problems(msgspec.json.decode(line)):
         raise _refused(where, f"{problem.path}: {problem.message}")
     return record
 

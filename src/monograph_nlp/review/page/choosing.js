@@ -6,7 +6,7 @@ function choose(key, { focus = false, scroll = true } = {}) {
   app.key[app.tab] = key;
   for (const one of new Set([before, key])) redraw(one);
   const row = rowOf(key);
-  if (row) bringIntoView($("items"), row);
+  if (row) bringRowIntoView($("items"), row);
   if (row && focus) row.focus({ preventScroll: true });
   pointAt(key, { scroll });
 }
@@ -72,7 +72,7 @@ function decide(verdict) {
   if (!item.item) return say(`This ${item.kind} was added by hand: correct it with e, or remove it with x.`);
   const after = neighbour(item.key);
   keep(item, { verdict, ...(item.decision?.note ? { note: item.decision.note } : {}) });
-  say(`${VERDICTS[verdict][1]}: ${item.value.object_text ?? item.value.text}`);
+  say(`${VERDICTS[verdict][1]}: ${item.value.object ?? item.value.text}`);
   return after ? choose(after, { focus: true }) : choose(item.key, { focus: true });
 }
 

@@ -54,8 +54,8 @@ const conceptOf = (doc, item) => (item.concept === undefined ? null : doc.concep
 /** A fact as the saved file writes it. */
 const factValue = (doc, fact) => ({
   predicate: fact.predicate,
-  object_text: fact.object,
-  object_concept_id: conceptOf(doc, fact)?.[0] ?? null,
+  object: fact.object,
+  concept: conceptOf(doc, fact)?.[0] ?? null,
   assertion: fact.assertion,
   qualifiers: fact.qualifiers,
   evidence: fact.evidence[0] ?? null,
@@ -67,7 +67,7 @@ const mentionValue = (doc, mention) => ({
   spans: mention.spans,
   text: mention.text,
   assertion: mention.assertion,
-  concept_id: conceptOf(doc, mention)?.[0] ?? null,
+  concept: conceptOf(doc, mention)?.[0] ?? null,
 });
 
 const VALUES = { fact: factValue, mention: mentionValue };

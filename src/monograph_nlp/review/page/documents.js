@@ -8,7 +8,7 @@ function documentRow(place) {
   const known = app.documents[number];
   const [decided, facts] = app.decisions.progress(number);
   const isOpen = app.doc?.number === number;
-  const alarm = known.alarms ? make("span", { class: "badge warning" }, plural(known.alarms, "warning")) : null;
+  const alarm = known.alarms ? make("span", { class: "badge warning", title: plural(known.alarms, "warning") }, `⚠ ${known.alarms}`, make("span", { class: "unseen" }, " warnings")) : null;
   const done = facts && decided >= facts;
   const row = make(
     "div",
@@ -26,7 +26,7 @@ function documentRow(place) {
       "span",
       { class: "small" },
       quoted(known.subject ?? known.id),
-      make("span", { class: done ? "done" : "" }, `${done ? "✓ " : ""}${decided} of ${plural(facts, "fact")}`),
+      make("span", { class: done ? "done" : "" }, `${done ? "✓ " : ""}${decided}/${plural(facts, "fact")}`),
       alarm,
     ),
   );

@@ -10,15 +10,15 @@ const conceptField = (id) => make("input", { value: id ?? "", pattern: CURIE, pl
 
 function factFields(value) {
   const predicate = menu(app.meta.predicates, value.predicate);
-  const object = make("input", { value: value.object_text, required: true, autocomplete: "off" });
-  const concept = conceptField(value.object_concept_id);
+  const object = make("input", { value: value.object, required: true, autocomplete: "off" });
+  const concept = conceptField(value.concept);
   const assertion = menu(app.meta.assertions, value.assertion);
   const qualifiers = qualifierFields(value.qualifiers);
   const evidence = quotationField("Evidence", value.evidence);
   const read = () => {
     const found = evidence.read();
     const trouble = found.trouble ?? qualifiers.trouble(predicate.value);
-    return { trouble, value: { predicate: predicate.value, object_text: object.value.trim(), object_concept_id: concept.value.trim() || null, assertion: assertion.value, qualifiers: qualifiers.read(), evidence: found.range } };
+    return { trouble, value: { predicate: predicate.value, object: object.value.trim(), concept: concept.value.trim() || null, assertion: assertion.value, qualifiers: qualifiers.read(), evidence: found.range } };
   };
   const nodes = [labelled("Predicate", predicate), labelled("Object", object), labelled("Concept", concept), labelled("Assertion", assertion), qualifiers.node, evidence.node];
   return { nodes, read };
@@ -26,7 +26,7 @@ function factFields(value) {
 
 function mentionFields(value) {
   const label = menu(app.meta.labels, value.label);
-  const concept = conceptField(value.concept_id);
+  const concept = conceptField(value.concept);
   const assertion = menu(app.meta.assertions, value.assertion);
   const parts = [];
   const box = make("div", {});
@@ -42,7 +42,7 @@ function mentionFields(value) {
     const spans = found.map((one) => one.range).sort((one, other) => one?.[0] - other?.[0]);
     const trouble = found.find((one) => one.trouble)?.trouble ?? (spans.some((span, place) => place && span[0] < spans[place - 1][1]) ? "The parts of the mention overlap." : undefined);
     const text = trouble ? "" : spans.map((span) => app.doc.text.slice(...span)).join(" ");
-    return { trouble, value: { label: label.value, spans, text, assertion: assertion.value, concept_id: concept.value.trim() || null } };
+    return { trouble, value: { label: label.value, spans, text, assertion: assertion.value, concept: concept.value.trim() || null } };
   };
   return { nodes: [labelled("Label", label), box, more, labelled("Concept", concept), labelled("Assertion", assertion)], read };
 }

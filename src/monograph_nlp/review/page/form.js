@@ -45,7 +45,7 @@ function correct() {
     keep(item, { verdict, value, ...noted(note) });
     changed(item.key, { text: true });
     choose(item.key, { focus: true });
-    say(`${VERDICTS[verdict][1]}: ${value.object_text ?? value.text}`);
+    say(`${VERDICTS[verdict][1]}: ${value.object ?? value.text}`);
     return null;
   };
   return openForm(rowOf(item.key).querySelector(".lines"), `Correct this ${item.kind}`, [...fields.nodes, note], keepIt);
@@ -66,7 +66,7 @@ function add() {
     app.chosen = null;
     changed(key, { text: true });
     openTab(kind, key);
-    say(`added: ${value.object_text ?? value.text}`);
+    say(`added: ${value.object ?? value.text}`);
     return null;
   };
   return openForm($("adding"), `Add a ${kind}`, [...fields.nodes, note], keepIt);
@@ -76,9 +76,9 @@ function blank(kind) {
   const range = app.chosen;
   const words = range ? app.doc.text.slice(...range) : "";
   const like = chosenItem()?.value;
-  if (kind === "mention") return { label: like?.label ?? app.meta.labels[0], spans: range ? [range] : [], text: words, assertion: "present", concept_id: null };
+  if (kind === "mention") return { label: like?.label ?? app.meta.labels[0], spans: range ? [range] : [], text: words, assertion: "present", concept: null };
   const evidence = range ? app.doc.text.around(range) : (like?.evidence ?? null);
-  return { predicate: like?.predicate ?? app.meta.predicates[0], object_text: words, object_concept_id: null, assertion: "present", qualifiers: {}, evidence };
+  return { predicate: like?.predicate ?? app.meta.predicates[0], object: words, concept: null, assertion: "present", qualifiers: {}, evidence };
 }
 
 const noteField = (note = "") => make("label", {}, "Note ", make("input", { name: "note", value: note, autocomplete: "off" }));

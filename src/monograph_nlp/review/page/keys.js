@@ -20,6 +20,7 @@ const COMMANDS = [
   ["/", "search", () => focusOn("query")],
   ["f", "filters", () => openFilters()],
   ["l", "list of documents", () => focusOn("list")],
+  ["g", "go to the next place of the words that are searched", () => nextHit()],
   ["t", "text", () => focusOn("text")],
   ["s", "save to a file", () => save()],
   ["?", "this help", () => $("help").showModal()],

@@ -12,6 +12,7 @@ const app = {
   tab: "fact",
   key: { fact: null, mention: null, issue: null }, // what is selected in each tab
   chosen: null, // [start, end] of the words last selected in the text
+  telling: null, // the message that is about to be told
   everything: false, // show what the filters leave out, too
 };
 
@@ -44,7 +45,8 @@ const spoken = (name) => name.replace(/^has_/, "").replaceAll("_", " ").toLowerC
 /** Tell everybody, also those who listen. */
 function say(message) {
   $("status").textContent = "";
-  requestAnimationFrame(() => ($("status").textContent = message));
+  clearTimeout(app.telling);
+  app.telling = setTimeout(() => ($("status").textContent = message), 50); // so that the same words are told again
 }
 
 /** A trouble that stays on the page until it is over. */

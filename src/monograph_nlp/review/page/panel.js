@@ -61,6 +61,7 @@ function drawPanel() {
   $("items").setAttribute("aria-labelledby", `tab-${app.tab}`);
   for (const tab of document.querySelectorAll("[data-tab]")) drawTab(tab);
   $("add").hidden = app.tab === "issue";
+  $("order").parentElement.hidden = app.tab === "issue";
   drawShown(items.length);
 }
 
@@ -114,10 +115,10 @@ const conceptWords = (doc, item, id) => {
 };
 
 function factLines({ item, value, original }) {
-  const named = item && value.object_text === original.object_text && item.name !== item.object;
+  const named = item && value.object === original.object && item.name !== item.object;
   const qualifiers = Object.entries(value.qualifiers).map(([key, words]) => make("span", { class: "qualifier" }, make("i", {}, `${spoken(key)} `), quoted(words === true ? "yes" : words === false ? "no" : String(words))));
   return [
-    make("p", {}, make("span", { class: "kind" }, spoken(value.predicate)), " ", quoted(value.object_text, { class: "object" }), " ", badge(value.assertion), score(item)),
+    make("p", {}, make("span", { class: "kind" }, spoken(value.predicate)), " ", quoted(value.object, { class: "object" }), " ", badge(value.assertion), score(item)),
     make("p", { class: "small" }, ...(named ? ["= ", quoted(item.name), " "] : []), ...(item?.subject ? ["of ", quoted(item.subject), " "] : []), ...qualifiers),
   ];
 }
@@ -126,7 +127,7 @@ function mentionLines({ item, value }) {
   const place = app.meta.labels.indexOf(value.label);
   return [
     make("p", {}, make("span", { class: `kind label l${place}` }, spoken(value.label)), " ", quoted(value.text, { class: "object" }), " ", badge(value.assertion), score(item)),
-    make("p", { class: "small" }, ...conceptWords(app.doc, item, value.concept_id), ...(item?.long ? [" · short for ", quoted(item.long)] : []), ...(item?.cues ? [" · because of ", quoted(item.cues.join(", "))] : [])),
+    make("p", { class: "small" }, ...conceptWords(app.doc, item, value.concept), ...(item?.long ? [" · short for ", quoted(item.long)] : []), ...(item?.cues ? [" · because of ", quoted(item.cues.join(", "))] : [])),
   ];
 }
 
@@ -142,7 +143,7 @@ function details(item) {
   const { doc } = app;
   const quotes = item.kind === "mention" ? [] : item.evidence.map((range) => make("blockquote", {}, quoted(doc.text.slice(...range) || "(not in this page)")));
   const shown = [...quotes, ...wasLines(item)];
-  if (item.kind === "fact") shown.push(make("p", { class: "small" }, ...conceptWords(doc, item.item, item.value.object_concept_id), item.item ? ` · rule ${item.item.rule}` : ""));
+  if (item.kind === "fact") shown.push(make("p", { class: "small" }, ...conceptWords(doc, item.item, item.value.concept), item.item ? ` · rule ${item.item.rule}` : ""));
   if (item.kind === "mention" && item.item) shown.push(make("p", { class: "small" }, `found by ${item.item.source}`));
   if (item.decision?.note) shown.push(make("p", { class: "small" }, "Note: ", quoted(item.decision.note)));
   if (item.decision?.reviewer) shown.push(make("p", { class: "small" }, "By ", quoted(item.decision.reviewer)));

@@ -68,21 +68,32 @@ function stretch(words, start, end, mentions, isHead) {
 /** Mark what the selected fact, mention or issue rests on, and bring it into view. */
 function point(ranges, inner = [], { scroll = true, nth = 0 } = {}) {
   for (const old of $("text").querySelectorAll(".ev, .it")) old.classList.remove("ev", "it");
+  const spans = [...$("text").querySelectorAll("[data-start]")];
   const mark = (range, name) => {
-    const found = [...$("text").querySelectorAll("[data-start]")].filter((span) => span.dataset.start >= range[0] && span.dataset.end <= range[1]);
+    const found = spans.filter((span) => span.dataset.start >= range[0] && span.dataset.end <= range[1]);
     for (const span of found) span.classList.add(name);
-    return found[0];
+    return found;
   };
-  const firsts = ranges.map((range) => mark(range, "ev"));
+  const marked = ranges.map((range) => mark(range, "ev")).filter((found) => found.length);
   for (const range of inner) mark(range, "it");
-  const target = firsts.length ? firsts[nth % firsts.length] : null;
-  if (target && scroll) bringIntoView($("text"), target);
+  if (marked.length && scroll) bringIntoView($("text"), ...marked[nth % marked.length]);
 }
 
-/** Scroll the box alone, never the page around it. */
-function bringIntoView(box, element) {
-  const [outer, inner] = [box.getBoundingClientRect(), element.getBoundingClientRect()];
-  if (inner.top < outer.top + 24 || inner.bottom > outer.bottom - 24) box.scrollTop += inner.top - outer.top - outer.height / 3;
+/** Scroll the box alone, never the page around it; what was out of sight comes above its middle. */
+function bringIntoView(box, ...parts) {
+  const outer = box.getBoundingClientRect();
+  const { top } = parts[0].getBoundingClientRect();
+  const { bottom } = parts.at(-1).getBoundingClientRect();
+  const above = Math.max(12, (outer.height - (bottom - top)) / 3);
+  if (top < outer.top + 12 || bottom > outer.bottom - 12) box.scrollTop += top - outer.top - above;
+}
+
+/** Scroll no more than it takes to see all of a row, with a bit of the next one. */
+function bringRowIntoView(box, row) {
+  const [outer, inner] = [box.getBoundingClientRect(), row.getBoundingClientRect()];
+  const below = inner.bottom + 24 - outer.bottom;
+  if (inner.top < outer.top || inner.height > outer.height) box.scrollTop += inner.top - outer.top;
+  else if (below > 0) box.scrollTop += Math.min(below, inner.top - outer.top);
 }
 
 /** The range that the reader has selected with the mouse or by keys, in code points. */

@@ -30,7 +30,7 @@ function savedDecision(doc, known, decision) {
     kind,
     id,
     verdict,
-    value: decision.value ?? original,
+    value: verdict === "reject" ? null : (decision.value ?? original),
     original,
     reviewer: decision.reviewer ?? null,
     note: decision.note ?? null,
@@ -91,16 +91,16 @@ const isText = (value) => typeof value === "string";
 const isValue = {
   fact: (value) =>
     isText(value?.predicate) &&
-    isText(value.object_text) &&
+    isText(value.object) &&
     isText(value.assertion) &&
-    (value.object_concept_id === null || isText(value.object_concept_id)) &&
+    (value.concept === null || isText(value.concept)) &&
     value.qualifiers?.constructor === Object &&
     (value.evidence === null || isRange(value.evidence)),
   mention: (value) =>
     isText(value?.label) &&
     isText(value.text) &&
     isText(value.assertion) &&
-    (value.concept_id === null || isText(value.concept_id)) &&
+    (value.concept === null || isText(value.concept)) &&
     Array.isArray(value.spans) &&
     value.spans.length > 0 &&
     value.spans.every(isRange),

@@ -38,6 +38,7 @@ async function openDocument(number, { focus = false, again = false } = {}) {
 function show(doc) {
   drawAbout();
   drawText();
+  markHits();
   $("text").scrollTop = 0;
   $("items").scrollTop = 0;
   drawPanel();
@@ -95,6 +96,7 @@ function readyControls() {
     clearTimeout(due);
     due = setTimeout(() => {
       listDocuments();
+      if (app.doc) markHits();
       say($("found").textContent);
     }, 80);
   });
