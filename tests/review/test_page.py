@@ -19,7 +19,9 @@ from monograph_nlp.review import write_page
 from .made import named
 
 FILES = Path(module.__file__).parent / "page"
-HOSTILE = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> \u2028 {{script}} &amp;"
+HOSTILE = (
+    "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> \u2028 {{script}} &amp;"
+)
 
 
 def _page(*records, **options):
@@ -30,7 +32,9 @@ def _page(*records, **options):
 
 
 def _held(page, kind):
-    blocks = re.findall(rf'<script type="application/json" data-holds="{kind}">(.*?)</script>', page)
+    blocks = re.findall(
+        rf'<script type="application/json" data-holds="{kind}">(.*?)</script>', page
+    )
     return [json.loads(block) for block in blocks]
 
 
@@ -59,7 +63,10 @@ def test_nothing_is_fetched_and_only_the_pages_own_script_and_style_run(sample):
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["default-src"] == "'none'"
     assert rules["require-trusted-types-for"] == "'script'"
-    for kind, pattern in (("script", r'<script type="module">(.*?)</script>'), ("style", "<style>(.*?)</style>")):
+    for kind, pattern in (
+        ("script", r'<script type="module">(.*?)</script>'),
+        ("style", "<style>(.*?)</style>"),
+    ):
         (content,) = re.findall(pattern, page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         assert rules[f"{kind}-src"] == f"'sha256-{digest}'"
@@ -74,7 +81,9 @@ def test_no_word_of_a_document_can_leave_its_place(sample):
     page = _page(hostile, title=HOSTILE, corrections=[line])
     assert page.count("<script") == _page(sample).count("<script")
     assert "<!--" not in page
-    assert "onerror" not in page.replace("&lt;img src=x onerror", "").replace("\\u003cimg src=x onerror", "")
+    assert "onerror" not in page.replace("&lt;img src=x onerror", "").replace(
+        "\\u003cimg src=x onerror", ""
+    )
     assert _held(page, "corrections") == [[line]]
     assert "<title>&lt;/script&gt;" in page
 
@@ -83,7 +92,12 @@ def test_the_code_puts_in_text_as_text_and_evaluates_nothing():
     for path in FILES.glob("*.js"):
         code = path.read_text("utf-8")
         bad = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser|srcdoc|fetch\(|XMLHttp|WebSocket|import\("
-        assert not re.search(bad, code.replace("decisions.fetch(", "").replace("this.fetch(", "").replace("  fetch(name)", "")), path.name
+        assert not re.search(
+            bad,
+            code.replace("decisions.fetch(", "")
+            .replace("this.fetch(", "")
+            .replace("  fetch(name)", ""),
+        ), path.name
 
 
 def test_every_file_is_in_the_page_and_short():
@@ -122,8 +136,8 @@ THEMES = {"light": CSS.split("@media")[0], "dark": CSS.split("@media")[1].split(
 @pytest.mark.parametrize("theme", THEMES)
 def test_words_stand_out_from_their_ground(theme):
     colour = _colours(THEMES[theme])
-    inks = "ink soft accent good bad edited added warning error".split()
-    for ground in "surface ground chosen hover raised".split():
+    inks = ["ink", "soft", "accent", "good", "bad", "edited", "added", "warning", "error"]
+    for ground in ["surface", "ground", "chosen", "hover", "raised"]:
         for ink in inks:
             assert _contrast(colour[ink], colour[ground]) >= 4.5, (theme, ink, ground)
     assert _contrast(colour["on-accent"], colour["accent"]) >= 4.5

@@ -44,7 +44,9 @@ def test_without_its_text_a_record_gives_what_it_quotes_once_and_in_order(sample
 def test_quotations_that_overlap_are_joined(sample):
     spans = [(0, 20), (5, 12), (18, 30), (30, 34), (50, 60)]
     evidence = tuple(Evidence(a, b, sample.text[a:b], None) for a, b in spans)
-    bare = replace(sample, text=None, issues=(), facts=(replace(sample.facts[0], evidence=evidence),))
+    bare = replace(
+        sample, text=None, issues=(), facts=(replace(sample.facts[0], evidence=evidence),)
+    )
     assert kept_pieces(bare) == [[0, sample.text[:34]], [50, sample.text[50:60]]]
 
 

@@ -24,7 +24,10 @@ def read(tmp_path):
 
 def test_valid_records_come_as_they_are(read, sample):
     bare = replace(sample, text=None)
-    assert read(encode(sample), b"", encode(named(bare, "two"))) == ([sample, named(bare, "two")], [])
+    assert read(encode(sample), b"", encode(named(bare, "two"))) == (
+        [sample, named(bare, "two")],
+        [],
+    )
 
 
 def test_what_is_no_valid_record_is_told_and_the_rest_goes_on(read, sample):

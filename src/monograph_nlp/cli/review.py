@@ -38,7 +38,6 @@ Corrections = Annotated[
 Title = Annotated[str, typer.Option(help="Title of the page.")]
 
 
-
 def review(
     files: options.Records,
     output: Output = Path("review.html"),

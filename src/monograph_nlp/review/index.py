@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
@@ -24,7 +25,7 @@ _LONGEST = 40  # letters of a word that is kept; what is longer is an address or
 
 
 @cache
-def vocabulary() -> dict[str, object]:
+def vocabulary() -> dict[str, Any]:
     """Return what the schema lets a record say: the choices of the page's filters and forms."""
     named = json.loads(schema_text())["$defs"]
     fact, mention, issue = (named[kind]["properties"] for kind in ("fact", "mention", "issue"))
@@ -116,7 +117,10 @@ def _words_of(record: Record) -> set[str]:
     parts = [document.id, document.title, document.source, subject.name if subject else ""]
     parts += subject.brand_names if subject else ()
     for mention in record.mentions:
-        parts += [mention.text, *((mention.concept.id, mention.concept.name) if mention.concept else ())]
+        parts += [
+            mention.text,
+            *((mention.concept.id, mention.concept.name) if mention.concept else ()),
+        ]
     parts += [fact.object.name for fact in record.facts]
     if record.text is None:
         parts += [evidence.text for fact in record.facts for evidence in fact.evidence]
@@ -130,9 +134,7 @@ def _number(item: Fact | Mention, kind: str, kinds: str) -> int:
 
 @cache
 def _place(kinds: str, kind: str) -> int:
-    known = vocabulary()[kinds]
-    assert isinstance(known, list)  # noqa: S101 - for mypy; the schema lists them
-    return known.index(kind)
+    return int(vocabulary()[kinds].index(kind))
 
 
 def _unusual_ids(key: str, letter: str, items: Iterable[Fact | Mention]) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ in UTF-16 and converts.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
@@ -50,7 +51,9 @@ def kept_pieces(record: Record) -> list[list[object]]:
     Quotations that overlap or touch are joined, so that no character comes twice.
     """
     pieces: list[tuple[int, str]] = []
-    for start, words in sorted(_quotations(record), key=lambda quoted: (quoted[0], -len(quoted[1]))):
+    for start, words in sorted(
+        _quotations(record), key=lambda quoted: (quoted[0], -len(quoted[1]))
+    ):
         if pieces and start <= pieces[-1][0] + len(pieces[-1][1]):
             before, known = pieces[-1]
             pieces[-1] = before, known + words[before + len(known) - start :]
@@ -60,9 +63,9 @@ def kept_pieces(record: Record) -> list[list[object]]:
 
 
 def _quotations(record: Record) -> Iterator[tuple[int, str]]:
-    for item in (*record.facts, *record.issues):
-        for evidence in item.evidence:
-            yield evidence.start, evidence.text
+    quoted = [fact.evidence for fact in record.facts] + [issue.evidence for issue in record.issues]
+    for evidence in chain.from_iterable(quoted):
+        yield evidence.start, evidence.text
 
 
 def _mention(mention: Mention, concepts: dict[tuple[str, str], int]) -> Json:

@@ -68,7 +68,9 @@ def _with_text(record: Record, folder: Path | None) -> Record:
         with path.open(encoding="utf-8", newline="") as stream:
             text = stream.read()
     except UnicodeError as cause:
-        raise ReadError(str(path), f"not UTF-8 ({cause})", "text in UTF-8", "Encode it so.") from cause
+        raise ReadError(
+            str(path), f"not UTF-8 ({cause})", "text in UTF-8", "Encode it so."
+        ) from cause
     if problems(to_dict(record), text):
         raise ReadError(
             str(path),

@@ -13,6 +13,7 @@ from selenium.webdriver.chrome.service import Service
 from monograph_nlp.review import write_page
 from monograph_nlp.types import Record
 
+from ..made import named
 from .driving import Page
 
 _OPTIONS = (
@@ -34,7 +35,9 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     for option in (*_OPTIONS.split(), f"--user-data-dir={folder / 'profile'}"):
         options.add_argument(option)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder / "downloads")})
+    options.add_experimental_option(
+        "prefs", {"download.default_directory": str(folder / "downloads")}
+    )
     running = webdriver.Chrome(options=options, service=Service(driver))
     yield Page(running, folder / "downloads")
     running.quit()
@@ -59,3 +62,9 @@ def build(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def three(page: Page, build: Callable[..., Path], sample: Record) -> Page:
+    """A page of three documents that differ in their names alone."""
+    return page.open(build(*(named(sample, f"d{n}") for n in range(3))))

@@ -95,7 +95,10 @@ class Page:
         return self.driver.find_element(By.CSS_SELECTOR, css)
 
     def all(self, css: str) -> list[str]:
-        return [str(node.get_property("textContent")) for node in self.driver.find_elements(By.CSS_SELECTOR, css)]
+        return [
+            str(node.get_property("textContent"))
+            for node in self.driver.find_elements(By.CSS_SELECTOR, css)
+        ]
 
     def title(self) -> str:
         return "".join(self.all("#title"))

@@ -91,7 +91,9 @@ def test_the_list_is_moved_in_by_arrows_and_opened_by_enter(shelf):
 
 
 def test_a_click_on_words_leads_to_the_fact_or_mention_about_them(shelf):
-    next(m for m in shelf.driver.find_elements("css selector", "#text .m") if m.text == "ABC1").click()
+    next(
+        m for m in shelf.driver.find_elements("css selector", "#text .m") if m.text == "ABC1"
+    ).click()
     assert shelf.chosen() == "ABC1"
     assert shelf.one("#tab-fact").get_attribute("aria-selected") == "true"
     shelf.one("#text .m").click()  # the drug itself is the object of no fact
@@ -114,7 +116,9 @@ def test_the_coverage_ledger_says_what_each_character_was(page, build, sample):
     words = page.one(".ledger").get_attribute("aria-label")
     assert "evidence of facts 79 %" in words
     assert "junk <1 %" in words
-    widths = page.js("return [...document.querySelectorAll('.ledger span')].map((e) => e.getBoundingClientRect().width)")
+    widths = page.js(
+        "return [...document.querySelectorAll('.ledger span')].map((e) => e.getBoundingClientRect().width)"
+    )
     assert len(widths) == 5
     assert widths[0] == max(widths)
 

@@ -23,8 +23,14 @@ def hostile(sample):
     concept = Concept("mesh:D1", HOSTILE, 1.0)
     thing = replace(record.facts[0].object, text=HOSTILE, name=HOSTILE, concept=concept)
     drug = replace(record.facts[0].subject, name=HOSTILE)
-    facts = [replace(record.facts[0], object=thing, subject=drug, rule=HOSTILE, qualifiers={"line": HOSTILE})]
-    mention = replace(record.mentions[0], text=HOSTILE, concept=concept, long_form=HOSTILE, cues=(HOSTILE,))
+    facts = [
+        replace(
+            record.facts[0], object=thing, subject=drug, rule=HOSTILE, qualifiers={"line": HOSTILE}
+        )
+    ]
+    mention = replace(
+        record.mentions[0], text=HOSTILE, concept=concept, long_form=HOSTILE, cues=(HOSTILE,)
+    )
     return replace(
         record,
         id=HOSTILE,
@@ -135,9 +141,21 @@ def test_what_can_be_used_has_a_name_and_the_page_has_landmarks(page, build, sam
         for node in nodes
         if not node["ignored"]
     ]
-    usable = {"button", "textbox", "searchbox", "combobox", "checkbox", "tab", "listbox", "option", "spinbutton"}
+    usable = {
+        "button",
+        "textbox",
+        "searchbox",
+        "combobox",
+        "checkbox",
+        "tab",
+        "listbox",
+        "option",
+        "spinbutton",
+    }
     assert [one for one in seen if one[0] in usable and not one[1].strip()] == []
-    assert {"banner", "main", "navigation", "search", "status", "tablist"} <= {role for role, _ in seen}
+    assert {"banner", "main", "navigation", "search", "status", "tablist"} <= {
+        role for role, _ in seen
+    }
     assert {("region", "Review"), ("navigation", "Documents")} <= set(seen)
 
 

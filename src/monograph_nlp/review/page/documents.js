@@ -25,7 +25,7 @@ function documentRow(place) {
     make(
       "span",
       { class: "small" },
-      quoted(known.subject ?? known.id),
+      quoted(known.subject ? `${known.id} · ${known.subject}` : known.id),
       make("span", { class: done ? "done" : "" }, `${done ? "✓ " : ""}${decided}/${plural(facts, "fact")}`),
       alarm,
     ),
