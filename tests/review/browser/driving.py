@@ -15,6 +15,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 _SECONDS = 20
+_WORDS = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)"
 _SELECT = """
 const [words, nth] = arguments;
 const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
@@ -95,10 +96,9 @@ class Page:
         return self.driver.find_element(By.CSS_SELECTOR, css)
 
     def all(self, css: str) -> list[str]:
-        return [
-            str(node.get_property("textContent"))
-            for node in self.driver.find_elements(By.CSS_SELECTOR, css)
-        ]
+        """The words of all elements, read at one moment."""
+        found: list[str] = self.js(_WORDS, css)
+        return found
 
     def title(self) -> str:
         return "".join(self.all("#title"))

@@ -161,5 +161,5 @@ async function start() {
   document.documentElement.dataset.ready = "yes";
 }
 
-if (typeof DecompressionStream === "undefined") warn("This browser is too old for this page: it needs Chrome 80, Firefox 113 or Safari 16.4, or newer.");
+if (typeof DecompressionStream === "undefined") warn("This browser is too old for this page: it needs Chrome 92, Firefox 113 or Safari 16.4, or newer.");
 else start().catch((error) => warn(`The page could not be opened: ${error.message}`));
