@@ -113,6 +113,13 @@ def test_offsets_count_code_points_however_the_browser_counts(page, build, sampl
     page.keys("i")
     page.submit()
     page.until(lambda: page.chosen() == "hepatic")
-    values = {line["value"]["text"]: line["value"]["spans"] for line in page.save()}
+    page.keys("1", "e")
+    page.fill("form.edit textarea", "refractory testoma")
+    page.submit()
+    page.status("corrected")
+    corrected, *added = page.save()
+    values = {line["value"]["text"]: line["value"]["spans"] for line in added}
     at = record.text.index("hepatic")
     assert values == {"💊": [[5, 6]], "hepatic": [[at, at + 7]]}
+    at = record.text.index("refractory testoma")
+    assert corrected["value"]["evidence"] == [at, at + 18]
