@@ -53,7 +53,7 @@ let shownNth = 0;
 function showEvidence() {
   shownNth += 1;
   pointAt(app.key[app.tab], { nth: shownNth });
-  if (matchMedia("(max-width: 760px)").matches) $("text").focus({ preventScroll: true });
+  if (matchMedia("(max-width: 900px)").matches) $("text").focus({ preventScroll: true });
 }
 
 function openTab(tab, key = null, how = { focus: true }) {
