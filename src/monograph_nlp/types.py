@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Literal, TypeAlias
 
 AssertionStatus: TypeAlias = Literal[
@@ -215,3 +216,8 @@ class Record:
     coverage: Coverage
     provenance: Provenance
     text: str | None = field(default=None)  # Monograph.text, where the caller asked for it
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows of a record, with its text marked if it has one."""
+        html = import_module("monograph_nlp.write.html")  # by its name: it stands above the types
+        return str(html.record_html(self, self.text))

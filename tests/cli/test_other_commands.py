@@ -14,7 +14,7 @@ from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
 COMMANDS = [
-    "extract", "batch", "load", "export", "evaluate", "diff", "validate", "schema", "doctor",
+    "extract", "batch", "load", "export", "evaluate", "diff", "review", "validate", "schema", "doctor",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from monograph_nlp.cli.export import export
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
 from monograph_nlp.cli.load import load
+from monograph_nlp.cli.review import review
 from monograph_nlp.cli.rules import rules
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
@@ -45,6 +46,7 @@ app.command(epilog="Example: monograph-nlp diff label-2023.xml label-2024.xml --
     diff
 )
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
+app.command(epilog="Example: monograph-nlp review records.jsonl -o review.html")(review)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
 app.add_typer(rules, name="rules", epilog="Example: monograph-nlp rules explain records.jsonl f12")

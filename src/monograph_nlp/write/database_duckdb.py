@@ -1,6 +1,6 @@
 """DuckDB by its own package: statements from SQLAlchemy, rows as Arrow tables.
 
-Why not through a dialect, and why without foreign keys: docs/adr/0024.
+Why not through a dialect, and why without foreign keys: docs/adr/0027.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def summary(record: Record, *, width: int = 100, most: int = 12) -> str:
         width: columns of a line.
         most: facts to show under each heading; the rest is counted.
     """
-    lines = [*_head(record)]
+    lines = [*head(record)]
     for heading, predicate, qualifiers in _BLOCKS:
         facts = _distinct(record, predicate)
         lines += _block(heading, [_line(fact, qualifiers, record) for fact in facts], most)
@@ -58,7 +58,8 @@ def printable(text: str) -> str:
     return "".join(character for character in spaced if character.isprintable())
 
 
-def _head(record: Record) -> Iterator[str]:
+def head(record: Record) -> Iterator[str]:
+    """Yield two lines: the document, and the drug that it is about."""
     document = record.document
     yield f"{document.id} ({document.title or 'no title'}; {document.characters:,} characters)"
     yield f"  Drug: {_subject(record.subject)}"
