@@ -38,4 +38,4 @@ clean:
 	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[documents]' && touch $@
 
 .venv/.dev: .venv/.run
-	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[documents,notebook,ray,spark,dev]' && touch $@
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[database,documents,notebook,postgres,ray,spark,dev]' && touch $@

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from hypothesis import settings
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import postgres as postgresql
 from engines import LOCAL
 from monograph_nlp.lexicon.cache import VARIABLE
 from monograph_nlp.pipeline import load, run
@@ -79,6 +81,32 @@ def alone() -> Callable[..., Doc]:
         return made[names](text)
 
     return process
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server of this test process; without one on the machine, a test is skipped."""
+    programs = postgresql.programs()
+    if programs is None:
+        message = "PostgreSQL is not installed: apt-get install postgresql"
+        pytest.fail(message) if os.environ.get(postgresql.NEEDED) else pytest.skip(message)
+    server = postgresql.start(programs)
+    yield server
+    server.remove()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """Return the URL of an empty database of a kind: sqlite, duckdb or postgresql."""
+    numbers = count()
+
+    def make(kind: str) -> str:
+        if kind == "postgresql":
+            server: postgresql.Server = request.getfixturevalue("postgres")
+            return server.database()
+        return f"{kind}:///{tmp_path}/{next(numbers)}.{kind}"
+
+    return make
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

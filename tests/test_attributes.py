@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from monograph_nlp.attributes import attribute, set_attribute
+from monograph_nlp.attributes import attribute, attributes, set_attribute
 from monograph_nlp.components._extensions import declare
 
 _NAMES = ("assertion", "cues", "candidates", "fragments", "origin", "score", "support")
@@ -43,3 +43,11 @@ def test_defaults_are_the_same_and_not_shared(doc: Doc, name: str) -> None:
 def test_what_is_not_declared_is_an_error(doc: Doc) -> None:
     with pytest.raises(KeyError, match="nothing_of_the_kind"):
         attribute(Span(doc, 0, 1), "nothing_of_the_kind")
+
+
+def test_several_are_read_as_each_alone(doc: Doc) -> None:
+    span, other = Span(doc, 3, 4), Span(doc, 0, 1)
+    set_attribute(span, "score", 0.5)
+    assert attributes(span, *_NAMES) == [attribute(span, name) for name in _NAMES]
+    attributes(span, "cues")[0].append("x")
+    assert attributes(other, "cues") == [[]]

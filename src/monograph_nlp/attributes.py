@@ -29,6 +29,17 @@ def attribute(span: Span, name: str) -> Any:
     return copy(Underscore.span_extensions[name][0]) if found is _MISSING else found
 
 
+def attributes(span: Span, *names: str) -> list[Any]:
+    """Return several attributes of a span, as ``attribute`` does."""
+    start, end = span.start_char, span.end_char
+    kept: dict[Any, Any] = span.doc.user_data
+    found = (kept.get((_PREFIX, name, start, end), _MISSING) for name in names)
+    return [
+        copy(Underscore.span_extensions[name][0]) if one is _MISSING else one
+        for name, one in zip(names, found, strict=True)
+    ]
+
+
 def set_attribute(span: Span, name: str, value: Any) -> None:
     """Set ``span._.name``; spans of the same characters share it."""
     kept: dict[Any, Any] = span.doc.user_data

@@ -6,9 +6,11 @@
     ├── ConfigError          a configuration names what does not exist
     ├── LexiconError         a lexicon cannot be opened
     ├── RecordError          a record breaks the schema or contradicts its text
+    ├── DatabaseError        a database cannot be reached, or holds other tables
     ├── StageError           a component failed on a document
     ├── WorkerError          a process of a batch cannot be started
-    └── BatchError           a batch cannot go on in its folder
+    ├── BatchError           a batch cannot go on in its folder
+    └── CorrectionError      a correction does not fit the record that it names
 
 Every message has four parts: what failed, where, what was expected, and what to do.
 """
@@ -47,10 +49,19 @@ class RecordError(MonographError):
     def __init__(self, record_id: str, path: str, message: str) -> None:
         self.record_id = record_id
         self.path = path
+        self.problem = message
         super().__init__(
             f"record {record_id}: {path}: {message}. The record was not written; "
             "this is a defect of the package or of the record's author: please report it."
         )
+
+
+class DatabaseError(MonographError):
+    """A database cannot be reached or written, or is not ours; ``where`` is its URL, no password."""
+
+    def __init__(self, where: str, what: str, expected: str, do: str) -> None:
+        self.where = where
+        super().__init__(f"{where}: {what}; expected {expected}. {do}")
 
 
 class StageError(MonographError):
@@ -72,3 +83,7 @@ class WorkerError(MonographError):
 
 class BatchError(MonographError):
     """A batch cannot go on in its folder, or was told to stop at the first failure."""
+
+
+class CorrectionError(MonographError):
+    """A correction does not fit the record that it names."""

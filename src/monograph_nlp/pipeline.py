@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -198,12 +199,17 @@ def _assembled(
 def provenance(nlp: Language) -> Provenance:
     """Return what a record of this pipeline is made by."""
     return Provenance(
-        package=f"monograph_nlp {version('monograph-nlp')}",
+        package=_package(),
         config_hash=nlp.meta.get("monograph_nlp", {}).get("config_hash", ""),
         rules_hash=rules_hash(),
         lexicon=lexicon_version(),
         model=_model(nlp),
     )
+
+
+@cache
+def _package() -> str:
+    return f"monograph_nlp {version('monograph-nlp')}"
 
 
 def _model(nlp: Language) -> str | None:

@@ -13,7 +13,9 @@ from monograph_nlp.record.codec import encode
 from monograph_nlp.record.validate import schema_text
 from monograph_nlp.write import WRITERS
 
-COMMANDS = ["extract", "validate", "schema", "doctor"]
+COMMANDS = [
+    "extract", "batch", "load", "export", "evaluate", "diff", "validate", "schema", "doctor",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -33,10 +35,11 @@ def test_version(call):
     assert call("--version").stdout.startswith("monograph-nlp 0.")
 
 
-def test_help_imports_nothing_heavy():
+@pytest.mark.parametrize("command", ["extract", "evaluate", "diff"])
+def test_help_imports_nothing_heavy(command):
     code = (
-        "import sys; from monograph_nlp.cli import app; app(['extract', '--help'], "
-        "standalone_mode=False); heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml'}; "
+        f"import sys; from monograph_nlp.cli import app; app(['{command}', '--help'], standalone_mode=False); "
+        "heavy = {'spacy', 'pandas', 'pyarrow', 'jsonschema', 'lxml', 'numpy', 'jinja2', 'sqlalchemy', 'duckdb'}; "
         "sys.exit(' '.join(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
@@ -65,7 +68,9 @@ def test_validate_is_content_with_valid_records(call, sample, tmp_path):
 def test_validate_names_file_line_and_path(call, sample, tmp_path):
     path = tmp_path / "records.jsonl"
     wrong = json.loads(encode(sample)) | {"sections": "none"}
-    path.write_bytes(encode(sample) + b"\n{\n\xff\n" + json.dumps(wrong).encode() + b"\n[]\n")
+    deep = b"[" * 100_000
+    bad = (b"{", b"\xff", json.dumps(wrong).encode(), b"[]", deep)
+    path.write_bytes(b"\n".join([encode(sample), *bad]))
     result = call("validate", path)
     assert result.exit_code == 1
     starts = [line.split(" ")[:2] for line in result.stdout.splitlines()]
@@ -76,6 +81,7 @@ def test_validate_names_file_line_and_path(call, sample, tmp_path):
             (3, "$"),
             (4, "$.sections"),
             (5, "$"),
+            (6, "$"),
         ]
     ]
 

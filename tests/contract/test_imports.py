@@ -14,7 +14,17 @@ from monograph_nlp import components
 _COMPONENTS = sorted(
     f"{components.__name__}.{module.name}" for module in pkgutil.iter_modules(components.__path__)
 )
-_HEAVY = {"pandas", "lxml", "pyarrow", "pysbd", "jsonschema", "selectolax", "scispacy"}
+_HEAVY = {
+    "pandas",
+    "lxml",
+    "pyarrow",
+    "pysbd",
+    "jsonschema",
+    "selectolax",
+    "scispacy",
+    "sqlalchemy",
+    "duckdb",
+}
 _ENGINES = {"ray", "pyspark"}
 
 

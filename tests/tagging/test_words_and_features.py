@@ -46,6 +46,18 @@ def test_lines_cells_and_capitals_are_told():
     ]
 
 
+@given(st.text(alphabet="aB5\n \t.", max_size=60))
+def test_the_place_of_each_word_is_told_as_the_text_before_it_has_it(text):
+    found, before = words(text), 0
+    told = features.features(text, found, [])[:, features.LINE :].tolist()
+    for (start, end), (line, cell, title, capitals) in zip(found, told, strict=True):
+        gap, word = text[before:start], text[start:end]
+        assert line == ("\n" in gap or before == 0)
+        assert cell == (len(gap) > 1 and "\n" not in gap)
+        assert (title, capitals) == (word[0].isupper(), len(word) > 1 and word.isupper())
+        before = end
+
+
 @given(st.text(min_size=1, max_size=80), st.integers(1, 5000))
 def test_rows_are_in_the_table_and_do_not_change(word, buckets):
     found = rows(word, buckets)

@@ -144,3 +144,20 @@ def test_no_frequency_holds_behind_it(row: Row) -> None:
 
 def test_a_threshold_in_per_cent_is_said_of_one_list() -> None:
     assert announces("The most common reactions (>=10%) were:") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [*_FREQUENCIES, *_rows("all", "said", "last", "heading", "anew")],
+    ids=lambda row: row.text("example"),
+)
+def test_no_text_that_says_how_often_is_passed_over(row: Row) -> None:
+    text = f"Rash: {row.text('example').replace('|', '')} in children"
+    assert not module.is_silent(text)
+    if row.values.get("kind") != "anew":
+        assert module.may_name_one(text)
+
+
+def test_a_text_that_says_nothing_of_it_is_passed_over() -> None:
+    assert module.is_silent("Nausea and vomiting were seen.")
+    assert not module.may_name_one("Nausea and vomiting were seen.")

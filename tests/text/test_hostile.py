@@ -62,6 +62,7 @@ _HOSTILE = {
     "items": "• item\n" * 10_000,
     "one long line": "fever and rash, " * 12_000,
     "names": "Zyn is a Zyn (" * 5_000,
+    "one sentence": "Wae. " * 4_000,
     "zero-width": "\u200b" * 50_000,
     "other script": "药" * 50_000,
 }

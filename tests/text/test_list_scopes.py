@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monograph_nlp.rules import Row, read_table
+from monograph_nlp.text import list_scopes as module
 from monograph_nlp.text.list_scopes import COLUMNS, TABLE, is_listed, scope_opened
 
 _ROWS = read_table(TABLE, COLUMNS)
@@ -38,3 +39,8 @@ def test_other_lines_open_none(line: str) -> None:
 )
 def test_what_goes_on_with_a_list(text: str, kind: str, wanted: bool) -> None:
     assert is_listed(text, kind) is wanted
+
+
+def test_a_text_that_may_lead_to_such_a_list_is_told_from_others() -> None:
+    assert module.may_open("It was like the reactions reported with other antibiotics")
+    assert not module.may_open("Nausea and vomiting.")

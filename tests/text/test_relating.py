@@ -13,47 +13,17 @@ import pytest
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.record.validate import schema_text
+from monograph_nlp.rulebook.trying import MARK, stated
 from monograph_nlp.rules import Row, read_patterns, read_table
 from monograph_nlp.text import relation_rules
-from monograph_nlp.text.blocks import split_blocks
 from monograph_nlp.text.headings import section_labels
-from monograph_nlp.text.relating import Relation, relate
+from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.relation_rules import DIRECTIONS, Rule, read_rules
-from monograph_nlp.text.sentences import split_units
-from monograph_nlp.text.units import UnitMention, build_units
 
-_ROWS = read_patterns("relations.jsonl", relation_rules._KEYS)
+_ROWS = read_patterns("relations.jsonl", relation_rules.KEYS)
 _PHRASES = read_table("relation_phrases.tsv", ("name", "pattern", "example"))
 _RULES = {rule.id: rule for rule in read_rules()}
 _SCHEMA = json.loads(schema_text())["$defs"]
-_MARK = re.compile(r"\{(?P<subject>[^}]+)\}|<o>(?P<object>.+?)</o>|<(?P<label>[A-Z_]+)>(.+?)</>")
-
-
-def _relations(
-    marked: str, rules: tuple[Rule, ...], label: str, section: str = "", assertion: str = "present"
-) -> list[Relation]:
-    """Return what a marked text states; a leading ``[LABEL]`` overrides the section."""
-    given = re.match(r"\[(\w*)\] ?", marked)
-    if given:
-        section, marked = given[1], marked[given.end() :]
-    text, mentions, done = "", [], 0
-    for index, mark in enumerate(_MARK.finditer(marked)):
-        text += marked[done : mark.start()]
-        words = mark["subject"] or mark["object"] or mark[4]
-        kind = label if mark["object"] else mark["label"] or "DRUG"
-        stated = assertion if mark["object"] else "present"
-        place = (len(text), len(text) + len(words))
-        ids = [name for rule in rules for name in rule.ids if mark["object"]]
-        own = bool(mark["subject"])
-        mentions.append(UnitMention(index, kind, *place, stated, own, *ids[:1]))
-        text += words
-        done = mark.end()
-    text += marked[done:]
-    blocks = split_blocks(text)
-    units = build_units(
-        text, blocks, list(split_units(text, blocks)), [(0, len(text), section)], mentions
-    )
-    return [relation for unit in units for relation in relate(unit, rules)]
 
 
 def _objects(found: list[Relation]) -> list[str]:
@@ -85,12 +55,26 @@ def test_a_row_finds_the_object_of_its_example_and_none_in_its_counterexample(ro
     label = row.texts("object")[0]
     section = (row.texts("sections") or ("",))[0]
     example, counter = row.text("example"), row.text("counterexample")
-    assert _MARK.search(counter)
-    (relation,) = _relations(example, rules, label, section)
+    assert MARK.search(counter)
+    (relation,) = stated(example, rules, label, section)
     assert f"<o>{_objects([relation])[0]}</o>" in example
     assert (relation.predicate, relation.rule) == (row.text("predicate"), row.text("id"))
     assert relation.assertion == (row.text("assertion") or "present")
-    assert _relations(counter, rules, label, section) == []
+    assert stated(counter, rules, label, section) == []
+
+
+def test_two_groups_of_one_name_are_one_qualifier(tmp_path: Path) -> None:
+    trigger = r"(?P<direction>raises)|(?P<direction2>lowers)"
+    for words, expected in (("It raises <o>A</o>.", "raises"), ("It lowers <o>A</o>.", "lowers")):
+        (relation,) = stated(words, _rule(tmp_path, trigger=trigger), "TARGET")
+        assert relation.qualifiers == {"direction": expected}
+
+
+def test_the_named_groups_of_a_trigger_are_qualifiers_of_the_schema() -> None:
+    known = set(_SCHEMA["qualifiers"]["properties"])
+    for rule in _RULES.values():
+        groups = rule.trigger.groupindex if rule.trigger else {}
+        assert {group.rstrip("0123456789") for group in groups} <= known, rule.id
 
 
 def test_the_rows_name_what_exists() -> None:
@@ -160,11 +144,11 @@ def _rule(tmp_path: Path, **keys: object) -> tuple[Rule, ...]:
 def test_the_engine(
     tmp_path: Path, keys: dict[str, object], text: str, expected: list[str]
 ) -> None:
-    assert _objects(_relations(text, _rule(tmp_path, **keys), "TARGET")) == expected
+    assert _objects(stated(text, _rule(tmp_path, **keys), "TARGET")) == expected
 
 
 @pytest.mark.parametrize(
-    ("mentioned", "stated"),
+    ("mentioned", "expected"),
     [
         ("present", "present"),
         ("possible", "present"),
@@ -175,17 +159,17 @@ def test_the_engine(
     ],
 )
 def test_only_a_denial_or_another_subject_changes_what_is_stated(
-    tmp_path: Path, mentioned: str, stated: str
+    tmp_path: Path, mentioned: str, expected: str
 ) -> None:
     rules = _rule(tmp_path)
-    (relation,) = _relations("It hits <o>A</o>.", rules, "TARGET", assertion=mentioned)
-    assert relation.assertion == stated
+    (relation,) = stated("It hits <o>A</o>.", rules, "TARGET", assertion=mentioned)
+    assert relation.assertion == expected
 
 
 def test_assertions_that_a_row_skips_state_nothing(tmp_path: Path) -> None:
     rules = _rule(tmp_path, skip=["conditional"])
-    assert _relations("It hits <o>A</o>.", rules, "TARGET", assertion="conditional") == []
-    assert len(_relations("It hits <o>A</o>.", rules, "TARGET")) == 1
+    assert stated("It hits <o>A</o>.", rules, "TARGET", assertion="conditional") == []
+    assert len(stated("It hits <o>A</o>.", rules, "TARGET")) == 1
 
 
 @pytest.mark.parametrize(
@@ -199,7 +183,7 @@ def test_assertions_that_a_row_skips_state_nothing(tmp_path: Path) -> None:
 def test_a_row_may_say_that_the_text_denies_it(
     tmp_path: Path, keys: dict[str, object], text: str, expected: str
 ) -> None:
-    (relation,) = _relations(text, _rule(tmp_path, **keys), "TARGET")
+    (relation,) = stated(text, _rule(tmp_path, **keys), "TARGET")
     assert relation.assertion == expected
 
 
@@ -210,15 +194,15 @@ def test_a_group_and_a_neighbour_become_qualifiers(tmp_path: Path) -> None:
         qualifiers={"use": "treatment"},
         qualifier_labels={"ROUTE": "route"},
     )
-    (relation,) = _relations("It BLOCKS <o>A</o> when given <ROUTE>orally</>.", rules, "TARGET")
+    (relation,) = stated("It BLOCKS <o>A</o> when given <ROUTE>orally</>.", rules, "TARGET")
     assert relation.qualifiers == {"use": "treatment", "action": "blocks", "route": "orally"}
 
 
 def test_the_evidence_is_the_unit_and_for_a_header_rule_the_headers_too(tmp_path: Path) -> None:
-    (plain,) = _relations("So. It hits <o>A</o>.", _rule(tmp_path), "TARGET")
+    (plain,) = stated("So. It hits <o>A</o>.", _rule(tmp_path), "TARGET")
     assert plain.evidence == ((4, 14),)
     rules = _rule(tmp_path, direction="header")
-    (under,) = _relations("It hits:\n• <o>A</o>", rules, "TARGET")
+    (under,) = stated("It hits:\n• <o>A</o>", rules, "TARGET")
     assert under.evidence == ((11, 12), (0, 8))
 
 
@@ -243,4 +227,4 @@ def test_directions() -> None:
 
 def test_a_dose_before_another_drug_is_that_drugs() -> None:
     text = "Take {Examplinib} 30 mg and <o>5 mg</o> <DRUG>tinmycin</> once daily."
-    assert _relations(text, (_RULES["dose-recommended"],), "DOSE", "DOSAGE") == []
+    assert stated(text, (_RULES["dose-recommended"],), "DOSE", "DOSAGE") == []

@@ -75,8 +75,8 @@ def test_a_card_takes_the_curves_of_the_heads_that_were_counted():
     card = Card("n", "1", "pieces", heads, 10, 2, {})
     told = {"A": {"curve": [[0, 0], [1, 0.5]], "known_curve": [[0, 0], [1, 0.9]], "least": 0.4}}
     first, second = finish.calibrated(card, told).heads
-    assert (first.least, first.share_right(1.0, is_known=True)) == (0.4, 0.9)
-    assert first.share_right(0.5, is_known=False) == 0.25
+    assert first.least == 0.4
+    assert first.shares_right([1.0, 0.5], [True, False]) == [0.9, 0.25]
     assert second == heads[1]
 
 

@@ -4,6 +4,7 @@ While a batch runs, answers go into parts (``work/part-000001``); a part that is
 once, so that a kill loses a few seconds of work and no more. When all is done, the merged ``records.jsonl``
 holds the lines, ``work/done`` says where each answer stands in it, and the parts go. ``work/done`` counts
 only with the very file it was written for (size and SHA-256), so that no kill in between can mix two runs.
+What is damaged, or was changed by another hand, counts for nothing, and is asked for again.
 
 Each answer is a head, a line of JSON, and behind it (in a part) the record lines themselves.
 """
@@ -15,16 +16,18 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from monograph_nlp.batch.messages import Failure
+from monograph_nlp.batch.sealed import Sealing, is_whole
 
 _PART_ANSWERS = 64
 _PART_SECONDS = 5.0
 _STEP = 1 << 20  # bytes
 _OPEN = ".open"  # suffix of a part that is still written
+_DONE, _NEW = "done", "done.new"
 
 
 class Head(msgspec.Struct, frozen=True, tag=True):
@@ -65,11 +68,12 @@ class Done:
         self._work, self._merged = work, merged
         self._files: list[tuple[Path, Path]] = []  # file of the heads, file of the records
         self._places: dict[bytes, Place] = {}
-        self._open: IO[bytes] | None = None
+        self._open: Sealing | None = None
         self._path = work
         self._held = 0
         self._due = 0.0
         self._find()
+        self._last = max((int(path.name[5:]) for path in self._parts()), default=0)
 
     def __contains__(self, key: str) -> bool:
         return bytes.fromhex(key) in self._places
@@ -78,13 +82,10 @@ class Done:
         """Keep an answer; it is safe once its part is full, or ``flush`` is called."""
         body = b"".join(line + b"\n" for line in records)
         head = msgspec.structs.replace(head, length=len(body))
-        if self._open is None:
-            self._begin()
-        stream = self._stream()
-        offset = stream.tell()
+        stream = self._open or self._begin()
         line = msgspec.json.encode(head) + b"\n"
+        place = Place(len(self._files) - 1, stream.size, stream.size + len(line))
         stream.write(line + body)
-        place = Place(len(self._files) - 1, offset, offset + len(line))
         self._places[bytes.fromhex(head.key)] = place
         self._held += 1
         if self._held >= _PART_ANSWERS or time.monotonic() >= self._due:
@@ -94,24 +95,18 @@ class Done:
         """Give the open part its name; from then on it outlives the process."""
         if self._open is None:
             return
-        _whole(self._open)
-        self._open.close()
+        self._open.seal()
         self._open = None
         named = self._path.with_name(self._path.name.removesuffix(_OPEN))
         os.replace(self._path, named)
         self._files[-1] = (named, named)
 
-    def abandon(self) -> None:
-        """Close the open part without keeping it: its last answer may be cut."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-            self._path.unlink(missing_ok=True)
-
     def read(self, key: str) -> tuple[Head, Iterator[bytes]]:
         """Return an answer: its head, and its record lines, joined, in pieces of bytes."""
         place = self._places[bytes.fromhex(key)]
         heads, records = self._files[place.file]
+        if self._open is not None and heads == self._path:
+            self._open.flush()
         with heads.open("rb") as stream:
             stream.seek(place.offset)
             head = _heads.decode(stream.readline())
@@ -126,48 +121,49 @@ class Done:
             size: of ``records``, in bytes.
             records: file of the record lines.
         """
-        fresh = self._work / "done.new"
-        with fresh.open("wb") as stream:
-            stream.write(msgspec.json.encode(_Of(size, sha256)) + b"\n")
-            with heads.open("rb") as lines:
-                while part := lines.read(_STEP):
-                    stream.write(part)
-            _whole(stream)
+        fresh = self._work / _NEW
+        sealing = Sealing(fresh)
+        sealing.write(msgspec.json.encode(_Of(size, sha256)) + b"\n")
+        with heads.open("rb") as lines:
+            while part := lines.read(_STEP):
+                sealing.write(part)
+        sealing.seal()
         os.replace(records, self._merged)
-        os.replace(fresh, self._work / "done")
+        os.replace(fresh, self._work / _DONE)
         heads.unlink()
         for gone in self._parts():
             gone.unlink()
 
-    def _begin(self) -> None:
-        taken = [int(path.name[5:11]) for path in self._parts()]
-        self._path = self._work / f"part-{max(taken, default=0) + 1:06d}{_OPEN}"
-        self._open = self._path.open("wb")
+    def _begin(self) -> Sealing:
+        self._last += 1
+        self._path = self._work / f"part-{self._last:06d}{_OPEN}"
+        self._open = Sealing(self._path)
         self._files.append((self._path, self._path))
         self._held, self._due = 0, time.monotonic() + _PART_SECONDS
-
-    def _stream(self) -> IO[bytes]:
-        assert self._open is not None
         return self._open
 
     def _parts(self) -> list[Path]:
-        return sorted(path for path in self._work.glob("part-??????") if path.is_file())
+        found = self._work.glob("part-*")
+        return sorted(path for path in found if path.name[5:].isdecimal() and path.is_file())
 
     def _find(self) -> None:
         """Read what earlier runs have left: the last merge, and the parts that came after it."""
         for path in self._work.glob(f"part-*{_OPEN}"):
             path.unlink()
-        for name in ("done", "done.new"):
-            path = self._work / name
-            if path.is_file() and self._is_of_merged(path):
-                self._files.append((path, self._merged))
-                self._take(path)
-                break
+        done, fresh = self._work / _DONE, self._work / _NEW
+        if self._is_of_merged(fresh):  # a kill came between two names
+            os.replace(fresh, done)
+        if self._is_of_merged(done):
+            self._files.append((done, self._merged))
+            self._take(done)
         for path in self._parts():
-            self._files.append((path, path))
-            self._take(path)
+            if is_whole(path):
+                self._files.append((path, path))
+                self._take(path)
 
     def _is_of_merged(self, path: Path) -> bool:
+        if not path.is_file() or not is_whole(path):
+            return False
         with path.open("rb") as stream:
             try:
                 of = msgspec.json.decode(stream.readline(), type=_Of)
@@ -185,9 +181,10 @@ class Done:
             while True:
                 offset = stream.tell()
                 line = stream.readline()
-                if not line.endswith(b"\n"):
+                try:
+                    head = msgspec.json.decode(line, type=Head | _Of)
+                except msgspec.MsgspecError:  # the seal; or what another version has written
                     return
-                head = msgspec.json.decode(line, type=Head | _Of)
                 if isinstance(head, _Of):
                     continue
                 if head.is_final:
@@ -206,9 +203,3 @@ def _bytes(path: Path, offset: int, length: int) -> Iterator[bytes]:
                 raise OSError(f"{path.name} is shorter than it was; run the batch again")
             length -= len(part)
             yield part
-
-
-def _whole(stream: IO[bytes]) -> None:
-    """Bring what was written to the disk, so that a name never stands over an empty file."""
-    stream.flush()
-    os.fsync(stream.fileno())

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from monograph_nlp.batch.failing import failure_of
 from monograph_nlp.batch.messages import Answer, Failure, Request, Settings
 from monograph_nlp.batch.naming import ids
 from monograph_nlp.batch.process import WorkerProcess
-from monograph_nlp.batch.work import Worker, failure_of
+from monograph_nlp.batch.work import Worker
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read.columns import TITLE, check_columns
 from monograph_nlp.read.tables import document_of

@@ -26,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True):
     max_characters: int = 2_000_000  # of one document
     scratch: str | None = None  # folder for what has to be a file for a moment
     max_memory: int = 1 << 30  # resident bytes, beyond which a worker is replaced between documents
+    seconds: float = 300.0  # that one document may take
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -28,14 +28,14 @@ def names(paths: Sequence[Path]) -> list[str]:
 
 
 def ids(names: Iterable[str]) -> list[str]:
-    """Return an id for each name: the name without its suffixes, where no other has the same.
+    """Return an id for each name: the name without its suffixes, where no other is or has the same.
 
     >>> ids(["a.txt", "b.txt", "b.html.gz"])
     ['a', 'b.txt', 'b.html.gz']
     """
     given = list(names)
     stems = [_stem(name) for name in given]
-    counts = Counter(stems)
+    counts = Counter([*stems, *set(given)])
     return [stem if counts[stem] == 1 else name for stem, name in zip(stems, given, strict=True)]
 
 

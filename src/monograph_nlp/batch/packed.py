@@ -16,8 +16,8 @@ import msgspec
 
 from monograph_nlp.batch.merge import Counts
 from monograph_nlp.batch.messages import Failure, Settings
+from monograph_nlp.batch.opening import documents
 from monograph_nlp.batch.pieces import Input, inputs_of, pieces_of
-from monograph_nlp.batch.work import documents
 from monograph_nlp.errors import BatchError
 from monograph_nlp.types import Monograph
 from monograph_nlp.write.replace import replacing
@@ -75,7 +75,8 @@ def _items(one: Input, settings: Settings) -> Iterator[Monograph | Failure]:
         if piece.failure is not None:
             yield piece.failure
         if piece.request is not None:
-            yield from documents(piece.request, settings)
+            for item in documents(piece.request, settings):
+                yield item if isinstance(item, Monograph) else item.failure
 
 
 def _write(path: Path, items: Iterator[Monograph | Failure]) -> tuple[int, int]:

@@ -16,14 +16,17 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from monograph_nlp.batch.failing import failure_of
 from monograph_nlp.batch.messages import Failure, Request, Settings
 from monograph_nlp.batch.naming import ids, names
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read import SUFFIXES, Limits, read
 from monograph_nlp.read.archives import Member, is_archive, members
+from monograph_nlp.read.identity import Ids
 from monograph_nlp.types import Monograph
 
 _MANY = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")  # formats that are read as streams
+_PACKED = ".gz"
 _LIMITS = Limits()
 
 
@@ -86,15 +89,17 @@ def pieces_of(one: Input, settings: Settings, before: int = 0) -> Iterator[Piece
             yield Piece(one.name, _joined(one.name, one.id, one.sha256), request, size=size)
     except OSError as cause:
         yield _failed(one.name, _unreadable(one.name, cause), size)
+    except Exception as cause:  # of a library behind a reader: it is this file's alone
+        yield _failed(one.name, cause, size)
 
 
 def _archived(one: Input, settings: Settings, size: int) -> Iterator[Piece]:
-    stem = one.id.removesuffix(".tar")
+    stem, taken = one.id.removesuffix(".tar"), Ids()
     for found in members(one.path, _is_document, _LIMITS):
         if not isinstance(found, Member):
             yield _failed(one.name, found, size)
             continue
-        name, id = f"{one.name}!{found.name}", f"{stem}/{_without_suffix(found.name)}"
+        name, id = f"{one.name}!{found.name}", taken.take(f"{stem}/{_without_suffix(found.name)}")
         if _is_stream(found.name):
             with TemporaryDirectory(dir=settings.scratch) as folder:
                 path = Path(folder, "document")
@@ -129,9 +134,9 @@ def _document(document: Monograph, size: int) -> Piece:
     return Piece(document.source, digest, request, size=size)
 
 
-def _failed(name: str, error: ReadError, size: int) -> Piece:
-    failure = Failure(name, "read", type(error).__name__, str(error))
-    return Piece(name, _joined(name, str(error)), None, failure, size)
+def _failed(name: str, error: Exception, size: int) -> Piece:
+    failure = failure_of(error, name, "read")
+    return Piece(name, _joined(name, failure.message), None, failure, size)
 
 
 def _is_document(name: str) -> bool:
@@ -139,12 +144,12 @@ def _is_document(name: str) -> bool:
 
 
 def _is_stream(name: str) -> bool:
-    return name.lower().removesuffix(".gz").endswith(_MANY)
+    return name.lower().removesuffix(_PACKED).endswith(_MANY)
 
 
 def _without_suffix(name: str) -> str:
-    plain = PurePosixPath(name.removesuffix(".gz"))
-    return str(plain.with_suffix(""))
+    plain = name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
+    return str(PurePosixPath(plain).with_suffix(""))
 
 
 def _joined(*parts: str) -> str:

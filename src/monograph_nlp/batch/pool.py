@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monograph_nlp.batch.messages import Answer, Request, Settings
 from monograph_nlp.batch.process import WorkerProcess
 
 _AHEAD = 16  # questions a worker that may wait while an earlier one is slow
+_AHEAD_BYTES = 16 << 20  # what these questions hold, a worker
 _WAITING = 4096  # items of any kind that may wait
 _Item = TypeVar("_Item")
 
@@ -58,19 +59,22 @@ class Pool:
         self, items: Iterable[_Item], request_of: Callable[[_Item], Request | None]
     ) -> Iterator[tuple[_Item, Answer | None]]:
         """Yield each item with its answer, in order; an item without a request has none."""
-        waiting: deque[tuple[_Item, Future[Answer] | None]] = deque()
-        asked = 0
+        waiting: deque[_Waiting[_Item]] = deque()
+        asked = held = 0
         for item in items:
             request = request_of(item)
             future = None if request is None else self._threads.submit(self._ask, request)
-            asked += future is not None
-            waiting.append((item, future))
-            while waiting and (
-                asked > self._workers * _AHEAD or len(waiting) > _WAITING or _is_done(waiting[0][1])
-            ):
-                asked -= waiting[0][1] is not None
-                yield _resolved(waiting.popleft())
-        yield from (_resolved(one) for one in waiting)
+            waiting.append(_Waiting(item, future, _bytes(request)))
+            asked, held = asked + (future is not None), held + waiting[-1].held
+            while waiting and (waiting[0].is_done or self._is_full(asked, held, len(waiting))):
+                first = waiting.popleft()
+                asked, held = asked - (first.future is not None), held - first.held
+                yield first.resolved()
+        yield from (one.resolved() for one in waiting)
+
+    def _is_full(self, asked: int, held: int, waiting: int) -> bool:
+        is_many = asked > self._workers * _AHEAD or waiting > _WAITING
+        return is_many or held > self._workers * _AHEAD_BYTES
 
     def _ask(self, request: Request) -> Answer:
         worker = self._taken()
@@ -92,10 +96,23 @@ class Pool:
             return worker
 
 
-def _is_done(future: Future[Answer] | None) -> bool:
-    return future is None or future.done()
+class _Waiting(NamedTuple, Generic[_Item]):
+    """An item whose turn has not come."""
+
+    item: _Item
+    future: Future[Answer] | None
+    held: int  # bytes
+
+    @property
+    def is_done(self) -> bool:
+        return self.future is None or self.future.done()
+
+    def resolved(self) -> tuple[_Item, Answer | None]:
+        return self.item, None if self.future is None else self.future.result()
 
 
-def _resolved(pair: tuple[_Item, Future[Answer] | None]) -> tuple[_Item, Answer | None]:
-    item, future = pair
-    return item, None if future is None else future.result()
+def _bytes(request: Request | None) -> int:
+    """Return what a request holds in memory, roughly."""
+    if request is None:
+        return 0
+    return len(request.content or b"") + (len(request.monograph.text) if request.monograph else 0)

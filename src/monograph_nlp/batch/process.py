@@ -26,8 +26,10 @@ from monograph_nlp.batch.messages import (
 from monograph_nlp.errors import ConfigError, WorkerError
 from monograph_nlp.types import Provenance
 
-_PROGRAM = (sys.executable, "-m", "monograph_nlp.batch.work")
+# -P: without it Python would import whatever lies beside the documents before what is installed.
+_PROGRAM = (sys.executable, "-P", "-m", "monograph_nlp.batch.work")
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_STARTS = 3  # times that a worker is started until it says a word
 _PATIENCE = 5.0  # seconds for a worker that has nothing to do to end by itself
 _TAIL = 400  # bytes of what a worker that cannot start has said last
 _replies = msgspec.msgpack.Decoder(Reply)
@@ -46,7 +48,7 @@ class WorkerProcess:
     """
 
     def __init__(self, settings: Settings, seconds: float) -> None:
-        self._settings = settings
+        self._settings = msgspec.structs.replace(settings, seconds=seconds)
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
@@ -89,6 +91,25 @@ class WorkerProcess:
         self._stop()
 
     def _start(self) -> Provenance:
+        """Start the process; one that is killed before it has said a word is started anew."""
+        for _ in range(_STARTS):
+            self._launch()
+            reply = self._reply(self._settings)
+            if isinstance(reply, Ready):
+                return reply.provenance
+            last = self._last_words()
+            self._stop()
+            if isinstance(reply, Refused):
+                last = reply.message
+                if reply.is_usage:
+                    raise ConfigError(last)
+                break
+        raise WorkerError(
+            f"a worker could not start: {last or 'it ended without a word'}; expected it to load the pipeline. "
+            "Run `monograph-nlp doctor`."
+        )
+
+    def _launch(self) -> None:
         with self._lock:
             if self._is_closed:
                 raise WorkerError("the batch is over; no worker is started")
@@ -100,18 +121,6 @@ class WorkerProcess:
                 stderr=self._said,
                 env=os.environ | _ONE_CORE,
             )
-        reply = self._reply(self._settings)
-        if isinstance(reply, Ready):
-            return reply.provenance
-        last = self._last_words()
-        self._stop()
-        if isinstance(reply, Refused) and reply.is_usage:
-            raise ConfigError(reply.message)
-        raise WorkerError(
-            "a worker could not start: "
-            + (reply.message if isinstance(reply, Refused) else last or "it ended without a word")
-            + "; expected it to load the pipeline. Run `monograph-nlp doctor`."
-        )
 
     def _asked(self, request: Request) -> tuple[Answer | None, bool]:
         """Return the answer, or none and whether the time was up."""

@@ -7,8 +7,8 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -24,8 +24,10 @@ from monograph_nlp.errors import BatchError
 from monograph_nlp.types import Provenance
 
 _WORK = ".work"  # the folder of what a batch keeps for its next run
-_CHANGES_NOTHING = ("config", "scratch", "max_memory")  # settings; a configuration has a hash
-_LIBRARIES = ("spacy", "scispacy", "onnxruntime", "lxml", "selectolax", "ftfy", "pysbd")
+# Settings: a configuration has a hash, and an answer that took too long is no final one.
+_CHANGES_NOTHING = ("config", "scratch", "max_memory", "seconds")
+_LIBRARIES = ("spacy", "scispacy", "onnxruntime", "lxml", "selectolax", "ftfy", "pysbd", "pyarrow")
+_EXTRA = ("pypdfium2", "python-docx")  # libraries of formats that not everybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class _Batch:
                 if on_step is not None:
                     on_step(self._step(piece, answer))
                 if strict:
-                    _stop_at(self.done.read(key)[0].failures)
+                    _stop_at(self.done.read(key)[0].failures if answer is None else answer.failures)
         finally:
             self.done.flush()
 
@@ -130,12 +132,12 @@ class _Batch:
             for piece in pieces_of(one, self._settings, before):
                 key = hashlib.sha256(f"{self._prefix} {piece.digest}".encode()).hexdigest()
                 self._order.add(key)
-                yield key, piece
+                # What is done needs no content: it would lie in memory until its turn comes.
+                yield key, replace(piece, request=None) if key in self.done else piece
             before += one.size
 
     def _request_of(self, keyed: tuple[str, Piece]) -> Request | None:
-        key, piece = keyed
-        return None if key in self.done else piece.request
+        return keyed[1].request
 
     def _keep(self, key: str, answer: Answer) -> None:
         head = Head(key, answer.ids, answer.failures, is_final=answer.is_final)
@@ -171,5 +173,13 @@ def _made_by(provenance: Provenance, settings: Settings) -> dict[str, object]:
         "versions": {
             "python": platform.python_version(),
             **{name: version(name) for name in _LIBRARIES},
+            **{name: _version(name) for name in _EXTRA},
         },
     }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None

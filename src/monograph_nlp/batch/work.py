@@ -8,18 +8,19 @@ is answered on standard output. It ends when its input does, even in the middle 
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from monograph_nlp.batch.failing import Failed, failed
 from monograph_nlp.batch.messages import (
     Answer,
     Failure,
@@ -30,11 +31,15 @@ from monograph_nlp.batch.messages import (
     receive,
     send,
 )
-from monograph_nlp.errors import ConfigError, MonographError, ReadError, RecordError, StageError
+from monograph_nlp.batch.opening import documents
+from monograph_nlp.errors import ConfigError, MonographError
 from monograph_nlp.types import Monograph, Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+_STRINGS = 50_000  # that a worker keeps: some 20 MB
+_GRACE = 5.0  # seconds beyond those of a document, in which the batch itself should have ended the worker
 
 
 class Worker:
@@ -50,73 +55,43 @@ class Worker:
     def answer(self, request: Request) -> Answer:
         """Return what a piece of work gives; whatever is wrong with it becomes a failure."""
         lines, ids, failures, words, facts = [], [], [], 0, 0
+        is_final = True
         for item in documents(request, self._settings):
             words += len(item.text.split()) if isinstance(item, Monograph) else 0
             made = self._record(item) if isinstance(item, Monograph) else item
-            if isinstance(made, Failure):
-                failures.append(made)
+            if isinstance(made, Failed):
+                failures.append(made.failure)
+                is_final = is_final and made.is_final
             else:
                 record, line = made
                 lines.append(line)
                 ids.append(record.id)
                 facts += len(record.facts)
-        return Answer(tuple(lines), tuple(ids), tuple(failures), words, facts, resident_bytes())
+        return Answer(
+            tuple(lines), tuple(ids), tuple(failures), words, facts, resident_bytes(), is_final
+        )
 
-    def _record(self, monograph: Monograph) -> tuple[Record, bytes] | Failure:
+    def _record(self, monograph: Monograph) -> tuple[Record, bytes] | Failed:
         from monograph_nlp.pipeline import run
         from monograph_nlp.write.checked import checked
 
         if len(monograph.text) > self._settings.max_characters:
-            return _too_long(monograph, self._settings.max_characters)
+            return Failed(_too_long(monograph, self._settings.max_characters))
         try:
-            # Strings that only this document has are forgotten with it: memory stays flat.
-            with self._nlp.memory_zone():
+            with self._forgetting():
                 records = run(self._nlp, [monograph], with_text=self._settings.with_text)
                 return next(checked(records))
         except Exception as cause:  # whatever it is, it is this document's alone
-            return failure_of(cause, monograph.id, "read")
+            return failed(cause, monograph.id, "validate")
 
+    def _forgetting(self) -> AbstractContextManager[object]:
+        """Forget the strings of a document with it, once enough are known: memory stays flat.
 
-def documents(request: Request, settings: Settings) -> Iterator[Monograph | Failure]:
-    """Yield the documents of a piece of work, and a failure in the place of each that cannot be read."""
-    if request.monograph is not None:
-        yield request.monograph
-    elif request.content is not None:
-        with TemporaryDirectory(dir=settings.scratch) as folder:
-            path = Path(folder, "document")
-            path.write_bytes(request.content)
-            yield from _read(path, request, settings)
-    elif request.path is not None:
-        yield from _read(Path(os.fsdecode(request.path)), request, settings)
-
-
-def _read(path: Path, request: Request, settings: Settings) -> Iterator[Monograph | Failure]:
-    from monograph_nlp.read import read
-
-    errors: list[ReadError] = []
-    found = read(
-        path,
-        on_error=errors.append,
-        text_column=settings.text_column,
-        id_column=settings.id_column,
-        name=request.name,
-        id=request.id,
-    )
-    try:
-        yield from found
-    except Exception as cause:  # of a library behind a reader, too: it is this piece's alone
-        yield failure_of(cause, request.name, "read")
-    for error in errors:
-        yield failure_of(error, request.name, "read")
-
-
-def failure_of(error: BaseException, document: str, stage: str) -> Failure:
-    """Return the row for an error; ``stage`` is told where the error does not know its own."""
-    if isinstance(error, StageError):
-        stage, kind = error.stage, type(error.__cause__ or error).__name__
-        return Failure(document, stage, kind, str(error))
-    stage = "validate" if isinstance(error, RecordError) else stage
-    return Failure(document, stage, type(error).__name__, str(error))
+        spaCy keeps the tokens of a word only outside of such a block, so that the words of the first
+        documents are worth keeping: the later ones are read a fifth faster.
+        """
+        is_enough = len(self._nlp.vocab.strings) > _STRINGS
+        return self._nlp.memory_zone() if is_enough else nullcontext()
 
 
 def resident_bytes() -> int:
@@ -155,7 +130,13 @@ def main() -> None:
     send(output, Ready(worker.provenance))
     requests = _incoming(sys.stdin.buffer)
     while True:
-        send(output, worker.answer(requests.get()))
+        request = requests.get()
+        # The watch is a thread that needs no lock of Python's: it ends a worker whose batch is gone
+        # and who is deep in a library or a pattern, where no other thread gets a turn.
+        faulthandler.dump_traceback_later(settings.seconds + _GRACE, exit=True)
+        answer = worker.answer(request)
+        faulthandler.cancel_dump_traceback_later()
+        send(output, answer)
 
 
 def _incoming(stream: IO[bytes]) -> queue.SimpleQueue[Request]:

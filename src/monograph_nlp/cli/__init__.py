@@ -11,9 +11,14 @@ import typer
 
 from monograph_nlp import __version__
 from monograph_nlp.cli.batch import batch
+from monograph_nlp.cli.diff import diff
 from monograph_nlp.cli.doctor import doctor
+from monograph_nlp.cli.evaluate import evaluate
+from monograph_nlp.cli.export import export
 from monograph_nlp.cli.extract import extract
 from monograph_nlp.cli.lexicon import lexicon
+from monograph_nlp.cli.load import load
+from monograph_nlp.cli.rules import rules
 from monograph_nlp.cli.schema import schema
 from monograph_nlp.cli.validate import validate
 
@@ -31,9 +36,18 @@ app.command(epilog="Example: monograph-nlp extract label.xml leaflets/ -o record
     extract
 )
 app.command(epilog="Example: monograph-nlp batch leaflets/ labels.zip --out corpus-out")(batch)
+app.command(epilog="Example: monograph-nlp load records.jsonl --to sqlite:///records.db")(load)
+app.command(epilog="Example: monograph-nlp export records.jsonl --to kgx -o graph")(export)
+app.command(
+    epilog="Example: monograph-nlp evaluate gold/ records.jsonl --errors 5 --html page.html"
+)(evaluate)
+app.command(epilog="Example: monograph-nlp diff label-2023.xml label-2024.xml --html page.html")(
+    diff
+)
 app.command(epilog="Example: monograph-nlp validate records.jsonl --text-dir texts/")(validate)
 app.command(epilog="Example: monograph-nlp schema --version 1.0 > record.json")(schema)
 app.command(epilog="Example: monograph-nlp doctor --config my.cfg")(doctor)
+app.add_typer(rules, name="rules", epilog="Example: monograph-nlp rules explain records.jsonl f12")
 app.add_typer(lexicon, name="lexicon", epilog="Example: monograph-nlp lexicon search Xarelto")
 
 

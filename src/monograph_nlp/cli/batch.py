@@ -122,13 +122,19 @@ def _files(inputs: list[str], out: Path) -> tuple[list[Path], list[MonographErro
     """Return the files that the inputs stand for, and an error for each input that gives none."""
     from monograph_nlp.read import SUFFIXES
     from monograph_nlp.read.archives import ARCHIVES
-    from monograph_nlp.read.inputs import expand
+    from monograph_nlp.read.inputs import expand, is_output
 
     named: list[Path] = []
     for given in inputs:
         is_pattern = globbing.has_magic(given) and not Path(given).exists()
-        matched = sorted(globbing.glob(given, recursive=True)) if is_pattern else []
-        named += [Path(path) for path in matched] or [Path(given)]
+        found = map(Path, sorted(globbing.glob(given, recursive=True)) if is_pattern else [])
+        matched = [path for path in found if not is_output(path, out)]
+        named += matched or [Path(given)]
+        if not is_pattern and is_output(Path(given), out):
+            raise typer.BadParameter(
+                f"{given} lies in the folder of an earlier run, {out}; name another",
+                param_hint="--out",
+            )
     return expand(named, (*SUFFIXES, *ARCHIVES), out)
 
 

@@ -17,6 +17,15 @@ class OutputFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class ExportFormat(StrEnum):
+    """What ``--to`` takes."""
+
+    KGX = "kgx"
+    FHIR = "fhir"
+    BRAT = "brat"
+    PUBTATOR = "pubtator"
+
+
 class ProfileName(StrEnum):
     """What ``--profile`` takes."""
 
@@ -71,6 +80,34 @@ Records: TypeAlias = Annotated[
     list[Path],
     typer.Argument(metavar="RECORDS.jsonl", exists=True, dir_okay=False, help="Files of records."),
 ]
+RecordInputs: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RECORDS",
+        help="Files of records, plain or .gz, folders that hold records.jsonl, or - for standard "
+        "input.",
+    ),
+]
+To: TypeAlias = Annotated[ExportFormat, typer.Option("--to", help="The form to write.")]
+ExportOutput: TypeAlias = Annotated[
+    Path,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="Folder (kgx, brat) or file (fhir, pubtator) to write; - prints the file.",
+    ),
+]
+ExportTextDir: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--text-dir",
+        exists=True,
+        file_okay=False,
+        help="Folder with the texts, in UTF-8, named after the document's id and .txt. brat and "
+        "pubtator need it for records without text.",
+    ),
+]
 TextDir: TypeAlias = Annotated[
     Path | None,
     typer.Option(
@@ -79,6 +116,30 @@ TextDir: TypeAlias = Annotated[
         help="Folder with the text of each document as the reader saw it, in UTF-8, named "
         "after the document's id and .txt; every quotation is compared with it.",
     ),
+]
+ToLoad: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RECORDS",
+        help="JSONL files of records, also .gz; folders that hold records.jsonl; - reads "
+        "standard input.",
+    ),
+]
+Database: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="URL",
+        help="Database: sqlite:///FILE, duckdb:///FILE, or postgresql://USER@HOST/DATABASE, its "
+        "password in PGPASSWORD or ~/.pgpass.",
+    ),
+]
+Batch: TypeAlias = Annotated[
+    int, typer.Option(min=1, max=10_000, help="Documents a transaction.", show_default=True)
+]
+Strict: TypeAlias = Annotated[
+    bool,
+    typer.Option("--strict", help="Stop at the first line that is no record; its batch is undone."),
 ]
 SchemaVersion: TypeAlias = Annotated[
     str | None,

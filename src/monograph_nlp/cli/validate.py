@@ -40,18 +40,20 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
     import msgspec
 
+    from monograph_nlp.export.texts import text_file
     from monograph_nlp.record.validate import Problem, problems
 
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return [Problem("$", f"not JSON: {error}", None)]
     found = problems(record)
     if found or text_dir is None:
         return found
-    path = text_dir / f"{record['document']['id']}.txt"
-    if path.parent != text_dir or not path.is_file():
-        return [Problem("$.document.id", f"no file {path.name} in {text_dir}", path.stem)]
+    name = record["document"]["id"]
+    path = text_file(name, text_dir)
+    if path is None:
+        return [Problem("$.document.id", f"no file {Path(name).name}.txt in {text_dir}", name)]
     with path.open(encoding="utf-8", newline="") as stream:
         return problems(record, stream.read())
 

@@ -74,12 +74,12 @@ class ContextMarker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the mentions; the spans themselves stay as they are."""
-        spans = doc.spans.get("mentions", doc.ents)
+        spans = list(doc.spans.get("mentions", doc.ents))
         text = text_of(doc)
         aligned = Alignment(doc)
-        for (start, end), mentions in _by_sentence(doc, text, list(spans)):
+        for (start, end), mentions in _by_sentence(doc, text, spans):
             self._mark(aligned, text[start:end], start, mentions)
-        _turn(doc, list(spans))
+        _turn(doc, spans)
         return doc
 
     def _mark(

@@ -10,7 +10,7 @@ goes to ``doc.spans["inside"]``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from spacy.language import Language
@@ -37,7 +37,7 @@ class Lexical:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["lexical"]`` and ``doc.spans["coordinated"]``."""
         aligned, text = Alignment(doc), text_of(doc)
-        spans = filter_spans(  # of two over the same range, the first stays
+        found = filter_spans(  # of two over the same range, the first stays
             [
                 *_short_forms(doc, aligned),
                 *_terms(text, aligned),
@@ -45,9 +45,10 @@ class Lexical:
                 *_stems(doc, text, aligned),
             ]
         )
-        doc.spans["lexical"] = sorted(spans, key=lambda span: span.start)
-        doc.spans["coordinated"] = list(_coordinated(doc, text, aligned))
-        doc.spans["inside"] = list(_inside(doc, text, aligned))
+        spans = sorted(found, key=lambda span: span.start)
+        doc.spans["lexical"] = spans
+        doc.spans["coordinated"] = list(_coordinated(spans, text, aligned))
+        doc.spans["inside"] = list(_inside(spans, text, aligned))
         return doc
 
 
@@ -79,8 +80,8 @@ def _variants(text: str, aligned: Alignment) -> Iterator[Span]:
             yield span
 
 
-def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
-    for span in doc.spans["lexical"]:
+def _coordinated(spans: Sequence[Span], text: str, aligned: Alignment) -> Iterator[Span]:
+    for span in spans:
         if len(span) < 2:
             continue
         for first, head in shared_heads(text, span.start_char, span.end_char, _is_name):
@@ -91,12 +92,15 @@ def _coordinated(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
                 yield cover
 
 
-def _inside(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
+def _inside(spans: Sequence[Span], text: str, aligned: Alignment) -> Iterator[Span]:
     """Yield the targets that names of classes and of mechanisms hold."""
-    for span in doc.spans["lexical"]:
+    for span in spans:
+        said = span.label_
         for label, find in _HOLDERS.items():
+            if label not in said:
+                continue
             start, end = span.start_char, span.end_char
-            place = find(text[start:end]) if label in span.label_ else None
+            place = find(text[start:end])
             if place is None:
                 continue
             target = aligned.span(start + place[0], start + place[1], "TARGET", "lexicon")

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from monograph_nlp.attributes import attribute, set_attribute
+from monograph_nlp.attributes import attribute, attributes, set_attribute
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 from monograph_nlp.errors import ConfigError
@@ -117,12 +117,12 @@ def _named(doc: Doc, spans: list[Span], own: dict[str, str]) -> list[Named]:
     named = []
     for span in spans:
         start, end = span.start_char, span.end_char
-        fragments = attribute(span, "fragments")
+        fragments, origin = attributes(span, "fragments", "origin")
         name = " ".join(text[first:last] for first, last in fragments) or text[start:end]
         plural = defined.get(name.removesuffix("s")) if name.endswith("s") else None
         long = long_forms.get((start, end), plural)
         name = _variant(name).gene if span.id_ == _VARIANT else name
-        is_spelt = attribute(span, "origin") in ("lexicon", "rule")
+        is_spelt = origin in ("lexicon", "rule")
         named.append(Named(own.get(name.lower(), name), span.label_, long, is_spelt))
     return named
 

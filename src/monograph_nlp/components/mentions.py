@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -39,6 +40,7 @@ _BELIEVED = 0.6  # of a name, on average, of which a tagger marked the beginning
 _CELLS = "   "  # what parts cells of a table in plain text
 _EFFECT, _TARGET = "MECHANISM", "TARGET"
 _NO_EVENT = "CONDITION"  # the label of a finding that is no event
+_Groups: TypeAlias = Mapping[str, Sequence[Span]]  # of ``doc.spans``
 
 
 class Mentions:
@@ -53,35 +55,38 @@ class Mentions:
         """Write ``doc.spans["mentions"]`` in order, with ``span._.origin`` and ``_.candidates``."""
         barred = Apart([(zone["start"], zone["end"]) for zone in doc._.set_aside])
         sections = _Sections(doc, self._roles)
-        chosen = _Chosen(barred, doc.spans.get("tagged", ()))
-        names = _by_token(doc)
-        for span in doc.spans.get("tagged", ()):
+        groups = {name: list(spans) for name, spans in doc.spans.items()}  # which make them anew
+        chosen = _Chosen(barred, groups.get("tagged", ()))
+        names = _by_token(groups)
+        for span in groups.get("tagged", ()):
             if span.id_ == _EVENT and sections.tell_events(span.start_char):
                 chosen.add(_relabelled(_whole(span, names), _EVENT), "model")
-        for span, origin in sorted(self._offered(doc, sections), key=_rank):
+        for span, origin in sorted(self._offered(doc, groups), key=_rank):
             if not chosen.is_taken(span):
                 chosen.add(span, origin)
-        for span in list(_targets_of_effects(doc, chosen)):
+        for span in list(_targets_of_effects(groups, chosen)):
             chosen.add(span, "lexicon", is_apart=True)
-        for span in doc.spans.get("coordinated", ()):  # over a name that is chosen: may overlap
+        for span in groups.get("coordinated", ()):  # over a name that is chosen: may overlap
             if not chosen.has_event(span):
                 chosen.add(span, "lexicon", is_apart=True)
         for group, origin in (
             ("inside", "lexicon"),
             ("clauses", "rule"),
         ):  # in names, and around them
-            for span in doc.spans.get(group, ()):
+            for span in groups.get(group, ()):
                 chosen.add(span, origin, is_apart=True)
-        doc.spans["mentions"] = self._with_roles(doc, chosen.in_order(), sections)
+        has_judge = _is_at_home(groups, sections)
+        doc.spans["mentions"] = self._with_roles(
+            chosen.in_order(), text_of(doc), sections, has_judge=has_judge
+        )
         return doc
 
-    def _offered(self, doc: Doc, sections: _Sections) -> Iterator[tuple[Span, str]]:
-        said = _said(doc.spans.get("clauses", ()))
+    def _offered(self, doc: Doc, groups: _Groups) -> Iterator[tuple[Span, str]]:
+        said = _said(groups.get("clauses", ()))
         for group, origin in _SOURCES:
-            for span in doc.spans.get(group, ()):
-                if span.label_ in said and said[span.label_].touches(
-                    span.start_char, span.end_char
-                ):
+            for span in groups.get(group, ()):
+                clauses = said.get(span.label_) if said else None
+                if clauses and clauses.touches(span.start_char, span.end_char):
                     continue  # a clause says all of it
                 if group != "tagged" or span.id_ != _EVENT:
                     yield span, "rule" if span.id_ == "stem" else origin
@@ -90,8 +95,9 @@ class Mentions:
             if label:
                 yield Span(doc, entity.start, entity.end, label=label), "model"
 
-    def _with_roles(self, doc: Doc, spans: list[Span], sections: _Sections) -> list[Span]:
-        text, has_judge = text_of(doc), _is_at_home(doc, sections)
+    def _with_roles(
+        self, spans: Sequence[Span], text: str, sections: _Sections, *, has_judge: bool
+    ) -> list[Span]:
         found = []
         for span in spans:
             start, roles = span.start_char, span.label_.split("|")
@@ -110,11 +116,11 @@ class Mentions:
         return bool(attribute(span, "support") < (_DOUBT if said == _EVENT else _DOUBT_ALONE))
 
 
-def _targets_of_effects(doc: Doc, chosen: _Chosen) -> Iterator[Span]:
+def _targets_of_effects(groups: _Groups, chosen: _Chosen) -> Iterator[Span]:
     """Yield the targets that are named in an effect found by a pattern: "blocking factor Xa"."""
-    effects = [span for span in doc.spans.get("patterns", ()) if span.label_ == _EFFECT]
+    effects = [span for span in groups.get("patterns", ()) if span.label_ == _EFFECT]
     places = Apart([(s.start_char, s.end_char) for s in effects if chosen.holds(s)])
-    for span in doc.spans.get("lexical", ()):
+    for span in groups.get("lexical", ()):
         if _TARGET in span.label_.split("|") and places.touches(span.start_char, span.end_char):
             yield span
 
@@ -127,9 +133,9 @@ def _said(clauses: Iterable[Span]) -> dict[str, Apart]:
     return {label: Apart(ranges) for label, ranges in places.items()}
 
 
-def _by_token(doc: Doc) -> dict[int, Span]:
+def _by_token(groups: _Groups) -> dict[int, Span]:
     """Return for each token the name of a finding that the lexicon has there."""
-    findings = [span for span in doc.spans.get("lexical", ()) if _EVENT in span.label_.split("|")]
+    findings = [span for span in groups.get("lexical", ()) if _EVENT in span.label_.split("|")]
     return {token: span for span in findings for token in range(span.start, span.end)}
 
 
@@ -156,18 +162,18 @@ def _whole(span: Span, names: Mapping[int, Span]) -> Span:
     return whole
 
 
-def _is_at_home(doc: Doc, sections: _Sections) -> bool:
+def _is_at_home(groups: _Groups, sections: _Sections) -> bool:
     """Whether the document has a tagger that knows this kind of text, so that its silence means something.
 
     It does where it confirms the names of adverse events that the lexicon finds: in drug labels it
     confirms half of them or more, in texts of which it saw none, few.
     """
-    if "tagged" not in doc.spans:
+    if "tagged" not in groups:
         return False
-    told = Apart([(s.start_char, s.end_char) for s in doc.spans["tagged"] if s.id_ == _EVENT])
+    told = Apart([(s.start_char, s.end_char) for s in groups["tagged"] if s.id_ == _EVENT])
     names = [
         (span.start_char, span.end_char)
-        for span in doc.spans.get("lexical", ())
+        for span in groups.get("lexical", ())
         if _EVENT in span.label_.split("|") and sections.tell_events(span.start_char)
     ]
     return sum(told.touches(*name) for name in names) >= _AT_HOME * len(names)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from monograph_nlp.attributes import attribute
+from monograph_nlp.attributes import attribute, attributes
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
 
@@ -31,19 +31,19 @@ _COMBINES = re.compile(r"/|\b(?:and|with|plus|or)\b")
 
 
 class Relations:
-    """Applies the rows of a relations table; see ``text.relating``."""
+    """Applies the rows of a relations table, and of one of the user's own; see ``text.relating``."""
 
-    def __init__(self, *, table: str) -> None:
+    def __init__(self, *, table: str, more: str) -> None:
         declare()
-        self._table = table
+        self._tables = (table, more)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.relations``."""
         from monograph_nlp.text.merging import merged
 
-        spans = list(doc.spans.get("mentions", ()))
-        stated = [*_brands(doc, spans), *_stated(doc, spans, self._table)]
-        relations = merged((one, _named(spans[one["object"]])) for one in stated)
+        spans, text = list(doc.spans.get("mentions", ())), text_of(doc)
+        stated = [*_brands(doc, spans), *_stated(doc, spans, self._tables)]
+        relations = merged((one, _named(spans[one["object"]], text)) for one in stated)
         for held in relations:
             held["score"] = _score(held, spans[held["object"]])
         doc._.relations = relations
@@ -54,24 +54,27 @@ def _score(held: Mapping[str, Any], span: Span) -> float:
     """Return how likely a relation is right, counted on gold where there is any."""
     from monograph_nlp.text.fact_scores import Traits, fact_score
 
+    origin, score, candidates, fragments = attributes(
+        span, "origin", "score", "candidates", "fragments"
+    )
     traits = Traits(
         held["predicate"],
         held["rule"],
-        attribute(span, "origin"),
-        attribute(span, "score"),
-        any("name" in candidate for candidate in attribute(span, "candidates")),
-        len(attribute(span, "fragments") or ()) > 1,
+        origin,
+        score,
+        any("name" in candidate for candidate in candidates),
+        len(fragments or ()) > 1,
         len(held["evidence"]) > 1,
     )
     counted = fact_score(traits)
     return float(held["score"]) if counted is None else counted
 
 
-def _stated(doc: Doc, spans: Sequence[Span], table: str) -> Iterator[dict[str, Any]]:
+def _stated(doc: Doc, spans: Sequence[Span], tables: tuple[str, str]) -> Iterator[dict[str, Any]]:
     from monograph_nlp.text.relation_rules import read_rules
     from monograph_nlp.text.statements import statements
 
-    rules = read_rules(table)
+    rules = read_rules(*tables)
     units = list(_units(doc, spans))
     is_label = len(units) == 1 and units[0].section == "INDICATIONS"
     if not doc._.subject or is_label:  # no drug is another one than the subject
@@ -119,9 +122,8 @@ def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:
                 or (start, end) in places
                 or (is_one and _is_form_of(linked or name, own))
             )
-        parts = attribute(span, "fragments") or ()
-        name = " ".join(text[a:b] for a, b in parts) if len(parts) > 1 else ""
-        assertion = attribute(span, "assertion")
+        parts, assertion = attributes(span, "fragments", "assertion")
+        name = " ".join(text[a:b] for a, b in parts) if len(parts or ()) > 1 else ""
         yield UnitMention(index, label, start, end, assertion, is_own, span.id_, name)
 
 
@@ -150,8 +152,9 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
     """State each product name once, where it stands first."""
 
     wanted = {brand.lower() for brand in (doc._.subject or {}).get("brands", ())}
+    text = text_of(doc)
     for index, span in enumerate(spans) if wanted else ():
-        if span.label_ == "DRUG" and (name := span.text.lower()) in wanted:
+        if span.label_ == "DRUG" and (name := _words(span, text)) in wanted:
             wanted.discard(name)
             start, end = _unit_around(doc, span)
             yield {
@@ -161,7 +164,7 @@ def _brands(doc: Doc, spans: Sequence[Span]) -> Iterator[dict[str, Any]]:
                 "qualifiers": {},
                 "rule": f"subject-{doc._.subject['how']}",
                 "score": doc._.subject["score"],
-                "evidence": [list(_trimmed(text_of(doc), start, end))],
+                "evidence": [list(_trimmed(text, start, end))],
             }
 
 
@@ -191,18 +194,25 @@ def _plain(relation: Relation, qualifiers: dict[str, str | float | bool]) -> dic
     }
 
 
-def _named(span: Span) -> Named:
+def _named(span: Span, text: str) -> Named:
     """Return what makes two objects one: the concept, else the words; and the words."""
     from monograph_nlp.text.merging import Named
 
     linked = [candidate for candidate in attribute(span, "candidates") if "name" in candidate]
-    words = span.text.lower()
+    words = _words(span, text)
     return Named(str(linked[0]["name"]).lower() if linked else " ".join(words.split()), words)
 
 
+def _words(span: Span, text: str) -> str:
+    """Return the words of a span in small letters; ``span.text`` puts them together from its tokens."""
+    return text[span.start_char : span.end_char].lower()
+
+
 @Language.factory(
-    "monograph_relations", assigns=["doc._.relations"], default_config={"table": "relations.jsonl"}
+    "monograph_relations",
+    assigns=["doc._.relations"],
+    default_config={"table": "relations.jsonl", "more": ""},
 )
-def create(nlp: Language, name: str, *, table: str) -> Relations:
-    """Create the component; ``table`` is a relations table."""
-    return Relations(table=table)
+def create(nlp: Language, name: str, *, table: str, more: str) -> Relations:
+    """Create the component; ``table`` is a relations table, ``more`` the path of further rows."""
+    return Relations(table=table, more=more)

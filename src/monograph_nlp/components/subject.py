@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -39,7 +39,7 @@ class Subject:
 
 
 def _names(doc: Doc) -> SubjectNames | None:
-    given = doc._.given_names
+    given, drugs = doc._.given_names, list(_drugs(doc))
     text = _without(text_of(doc), doc._.set_aside)
     title, lead = given.get("title") or "", lead_of(text)
     names = find_subject(
@@ -50,7 +50,7 @@ def _names(doc: Doc) -> SubjectNames | None:
         brand_names=given.get("brand_names", ()),
         drug_score=_drug_score,
         substance_of=_substance_of,
-        mentioned=_mentioned(doc),
+        mentioned=_mentioned(drugs),
     )
     if names is None or not names.parts:
         return names
@@ -61,16 +61,16 @@ def _names(doc: Doc) -> SubjectNames | None:
         if _substance_of(name) in names.parts or not (name in short_forms or _is_no_product(name))
     ]
     if len(names.parts) == 1 and names.how != "most-named":
-        brands += _known_brands(doc, names)
+        brands += _known_brands(drugs, names)
     return replace(names, brands=without_pieces(brands))
 
 
-def _known_brands(doc: Doc, names: SubjectNames) -> Iterator[str]:
-    """Yield the products that the lexicon knows of the subject, where the text names them."""
+def _known_brands(drugs: Iterable[str], names: SubjectNames) -> Iterator[str]:
+    """Yield the products that the lexicon knows of the subject, of those that the text names."""
     from monograph_nlp.lexicon.index import open_index
 
     told = {brand.lower() for brand in names.brands}
-    for name in dict.fromkeys(_drugs(doc)):
+    for name in dict.fromkeys(drugs):
         match = open_index().find(name)
         if (
             match
@@ -98,10 +98,10 @@ def _is_no_product(name: str) -> bool:
     return bool(matches) and not any("DRUG" in match.term.labels for match in matches)
 
 
-def _mentioned(doc: Doc) -> Counter[str]:
+def _mentioned(drugs: Iterable[str]) -> Counter[str]:
     """Count the substances by their names; each name is looked up once."""
     counts: Counter[str] = Counter()
-    for written, count in Counter(_drugs(doc)).items():
+    for written, count in Counter(drugs).items():
         if name := _substance_of(written):
             counts[name] += count
     return counts

@@ -44,7 +44,7 @@ class Tag:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["tagged"]`` and ``doc.spans["turning"]``, in order."""
         aligned, text = Alignment(doc), text_of(doc)
-        names = doc.spans.get("lexical", ())
+        names = list(doc.spans.get("lexical", ()))  # a group makes its spans anew each time
         hits = [Hit(span.start_char, span.end_char, span.label_) for span in names]
         found, support = self.tagger.read(text, hits)
         for span, share in zip(names, support, strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from spacy.language import Language
@@ -20,6 +20,10 @@ from monograph_nlp.rules import read_table
 _SLASH = r"(?<=[A-Za-z]{4})/(?=[A-Za-z]{4})"  # nausea/vomiting are two; mg/kg and HIV/AIDS one
 _KEPT = 1 << 15  # words whose tokens are kept
 _LONGEST = 40  # code points of such a word
+# Code points without a space: spaCy searches such a stretch anew for each sign at its ends, and a
+# row of brackets would take the square of its length. No word, and hardly an address, is as long.
+_ENDLESS = 256
+_STRETCH = re.compile(rf"\S{{{_ENDLESS}}}(?=\S)")
 
 
 class WordTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy's is compiled, and has no types
@@ -30,18 +34,32 @@ class WordTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy's is compiled, an
     """
 
     def __call__(self, string: str) -> Doc:
-        """Return the tokens of a text."""
+        """Return the tokens of a text; a stretch of more than 256 code points without a space is cut."""
+        words = set(string.split())
         if len(self._seen) < self.max_cache_size:
-            for word in sorted(set(string.split()) - self._seen):
+            for word in sorted(words - self._seen):
                 if len(word) <= _LONGEST:
                     self._seen.add(word)
                     super().__call__(word)
-        doc: Doc = super().__call__(string)
-        return doc
+        if max(map(len, words), default=0) <= _ENDLESS:
+            doc: Doc = super().__call__(string)
+            return doc
+        parts = [super(WordTokenizer, self).__call__(part) for part in _parts(string)]
+        return Doc.from_docs(parts, ensure_whitespace=False) or parts[0]
 
     @cached_property
     def _seen(self) -> set[str]:
         return set()
+
+
+def _parts(string: str) -> Iterator[str]:
+    """Yield a text in parts, cut where 256 code points stand without a space."""
+    begin = 0
+    for stretch in _STRETCH.finditer(string):
+        yield string[begin : stretch.end()]
+        begin = stretch.end()
+    if begin < len(string):
+        yield string[begin:]
 
 
 def create() -> Callable[[Language], Tokenizer]:

@@ -6,13 +6,16 @@ limits allow. Archives inside archives, links and devices are no documents.
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read.source import Limits
@@ -23,7 +26,8 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", "
 _STEP = 1 << 20  # bytes
 _RATIO_FROM = 8 << 20  # bytes; below this size the ratio says nothing
 _BROKEN = (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError, OSError)
-_LOCKED = (NotImplementedError, RuntimeError)  # a method that zipfile lacks; a password
+# RuntimeError: a method that zipfile lacks, or a password; the others: numbers that contradict each other.
+_STRANGE = (RuntimeError, ValueError, OverflowError, LookupError, struct.error)
 
 
 class Member(NamedTuple):
@@ -54,11 +58,11 @@ def members(
     """
     open_all = _zipped if path.name.lower().endswith(".zip") else _tarred
     try:
-        for name, size, open_one in open_all(path):
+        for name, size, open_one in open_all(path, limits):
             if not wanted(PurePosixPath(harmless(name)).name):
                 continue
             yield _member(path, harmless(name), size, open_one, limits)
-    except _BROKEN as cause:
+    except (*_BROKEN, *_STRANGE) as cause:
         yield ReadError(
             path.name,
             f"the archive is damaged ({cause})",
@@ -93,7 +97,7 @@ def _member(
                 if len(content) > max(_RATIO_FROM, packed * limits.max_ratio):
                     return _too_large(where, "a document, not a decompression bomb")
         return Member(name, bytes(content))
-    except (*_BROKEN, *_LOCKED) as cause:
+    except (*_BROKEN, *_STRANGE) as cause:
         return ReadError(
             where,
             f"the member cannot be unpacked ({cause})",
@@ -102,19 +106,48 @@ def _member(
         )
 
 
-def _zipped(path: Path) -> Iterator[tuple[str, int, Callable[[], IO[bytes]]]]:
+def _zipped(path: Path, limits: Limits) -> Iterator[tuple[str, int, Callable[[], IO[bytes]]]]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield info.filename, info.compress_size, lambda info=info: archive.open(info)  # type: ignore[misc]
 
 
-def _tarred(path: Path) -> Iterator[tuple[str, int, Callable[[], IO[bytes]]]]:
+def _tarred(path: Path, limits: Limits) -> Iterator[tuple[str, int, Callable[[], IO[bytes]]]]:
     """Yield the files of a tar; all of it is packed as one, so that the ratio of a member is unknown."""
-    with tarfile.open(path, "r|*") as archive:
-        for info in archive:
-            if info.isreg():
-                yield info.name, info.size, lambda info=info: _opened(archive, info)  # type: ignore[misc]
+    most = max(_RATIO_FROM, path.stat().st_size * limits.max_ratio)
+    with path.open("rb") as stored:
+        stream = cast(IO[bytes], _Careful(_unpacking(stored), limits.max_bytes))
+        with tarfile.open(fileobj=stream, mode="r:") as archive:
+            while (info := archive.next()) is not None:
+                if info.offset_data > most:
+                    raise tarfile.ReadError("it unpacks to far more than it holds: a bomb")
+                if info.isreg():
+                    yield info.name, info.size, lambda info=info: _opened(archive, info)  # type: ignore[misc]
+                archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
+
+
+class _Careful:
+    """A stream of a tar that refuses to read a header as large as memory: a tar may announce one."""
+
+    def __init__(self, stream: IO[bytes], limit: int) -> None:
+        self._stream, self._limit = stream, limit
+        self.seek, self.tell = stream.seek, stream.tell
+
+    def read(self, size: int) -> bytes:
+        if not 0 <= size <= self._limit:
+            raise tarfile.ReadError(f"a header of {size:,} bytes")
+        return self._stream.read(size)
+
+
+def _unpacking(stored: IO[bytes]) -> IO[bytes]:
+    head = stored.read(6)
+    stored.seek(0)
+    if head.startswith(b"\x1f\x8b"):
+        return cast(IO[bytes], gzip.GzipFile(fileobj=stored))
+    if head.startswith(b"BZh"):
+        return cast(IO[bytes], bz2.BZ2File(stored))
+    return cast(IO[bytes], lzma.LZMAFile(stored)) if head.startswith(b"\xfd7zXZ") else stored
 
 
 def _opened(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:

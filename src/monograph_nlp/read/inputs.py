@@ -15,8 +15,8 @@ def expand(
     """Return the files to read, each once, and an error for each input that gives none.
 
     A file that is named is read whatever its suffix. A folder is searched to the bottom for the
-    suffixes, sorted by path; hidden files and folders are passed over, and so is the output of
-    an earlier run.
+    suffixes, sorted by path; hidden files and folders are passed over, and so are pipes, devices
+    and the output of an earlier run.
 
     Args:
         inputs: files and folders.
@@ -50,9 +50,14 @@ def _search(
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
-            readable = name.lower().endswith(tuple(suffixes))
-            if readable and not name.startswith(".") and not (output and is_output(path, output)):
+            readable = name.lower().endswith(tuple(suffixes)) and not name.startswith(".")
+            if readable and not _is_special(path) and not (output and is_output(path, output)):
                 yield path
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is there and no file: to open a pipe would be to wait for ever."""
+    return path.exists() and not path.is_file()
 
 
 def is_output(path: Path, output: Path) -> bool:

@@ -117,12 +117,13 @@ def _content(label: Mapping[str, object]) -> tuple[list[str], tuple[SourceSectio
 def _narrative(label: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
     for field, value in label.items():
         if isinstance(value, list) and not field.endswith("_table"):
-            yield field, [part for part in value if isinstance(part, str)]
+            yield whole_characters(field).text, [part for part in value if isinstance(part, str)]
 
 
 def _own_id(label: Mapping[str, object]) -> str:
     given = (label.get(key) for key in ("id", "set_id"))
-    return next((value for value in given if isinstance(value, str) and value), "")
+    own = next((value for value in given if isinstance(value, str) and value), "")
+    return whole_characters(own).text
 
 
 def _names(openfda: Mapping[str, object], *keys: str) -> tuple[str, ...]:

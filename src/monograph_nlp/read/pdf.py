@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.read.extra import missing_extra
-from monograph_nlp.read.repair import mend
+from monograph_nlp.read.repair import mend, whole_characters
 from monograph_nlp.read.source import Source, check_kind, sha256
 from monograph_nlp.types import Monograph
 
@@ -52,7 +52,7 @@ def _pages(data: bytes, where: str) -> tuple[str, list[str]]:
         raise missing_extra(where, "pypdfium2") from cause
     try:
         with pypdfium2.PdfDocument(data) as document:
-            title = str(document.get_metadata_dict().get("Title", ""))
+            title = whole_characters(str(document.get_metadata_dict().get("Title", ""))).text
             pages = [document[index].get_textpage() for index in range(len(document))]
             texts = [page.get_text_bounded() for page in pages]
     except pypdfium2.PdfiumError as cause:

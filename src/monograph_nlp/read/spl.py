@@ -47,6 +47,7 @@ _ROLES: dict[str, Role] = {
 }
 _OF_SECTION = frozenset({"title", "text", "component"})
 _OF_COMPONENT = frozenset({"section"})
+_CODE = re.compile(r"[0-9]+-[0-9]")  # of LOINC, whose last digit is a check
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
 
 
@@ -154,7 +155,8 @@ def _node(tag: str, element: _Element) -> Node:
         case "section":
             code, own = element.find(f"{_HL7}code"), element.find(f"{_HL7}id")
             if code is not None and code.get("codeSystem", _LOINC) == _LOINC:
-                node.loinc = code.get("code")
+                given = (code.get("code") or "").strip()
+                node.loinc = given if _CODE.fullmatch(given) else None
             node.id = element.get("ID") or (None if own is None else own.get("root"))
         case "list" if element.get("listType") == "ordered":
             node.number = 1

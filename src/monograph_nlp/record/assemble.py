@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from monograph_nlp.attributes import attribute
+from monograph_nlp.attributes import attribute, attributes
 from monograph_nlp.lexicon.index import open_index
 from monograph_nlp.record.audit import audit
 from monograph_nlp.record.coverage import cover
@@ -42,6 +42,9 @@ _SOURCE_SCORES = {
     "rule": 0.8,
     "model": 0.7,
 }  # where the span has no score of its own
+_SAID = ("fragments", "origin", "cues", "assertion", "candidates", "score")
+"""What a mention's span has besides its place."""
+
 _LONGEST_TITLE = 300  # code points
 
 
@@ -90,9 +93,10 @@ def assemble(
         sections,
         Nested([(section.start, section.end) for section in sections]),
     )
-    mentions = tuple(_mentions(doc, crossing))
+    spans = list(doc.spans.get("mentions", ()))  # a group makes its spans anew each time
+    mentions = tuple(_mentions(doc, spans, crossing))
     subject = _subject(doc)
-    facts = tuple(_facts(doc, crossing, mentions, subject))
+    facts = tuple(_facts(doc, spans, crossing, mentions, subject))
     subject = _with_classes(subject, facts)
     zones = [(*crossing.range(z["start"], z["end"]), z["kind"]) for z in doc._.set_aside]
     styles = [str(section["style"]) for section in doc._.sections]
@@ -157,17 +161,16 @@ def _sections(doc: Doc, monograph: Monograph, normalized: Normalized) -> Iterato
         )
 
 
-def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
+def _mentions(doc: Doc, named: Sequence[Span], crossing: _Crossing) -> Iterator[Mention]:
     long_forms = {(row["start"], row["end"]): row["long"] for row in doc._.abbreviated}
     original = crossing.monograph.text
     cues: dict[tuple[int, int], str] = {}  # many mentions share one
-    for number, span in enumerate(doc.spans.get("mentions", ()), 1):
+    for number, span in enumerate(named, 1):
         place = span.start_char, span.end_char
-        spans = tuple(
-            crossing.range(start, end) for start, end in attribute(span, "fragments") or [place]
-        )
-        origin = cast(MentionSource, attribute(span, "origin") or "rule")
-        turned_by = [(start, end) for start, end in attribute(span, "cues")]
+        fragments, found_by, reached, assertion, candidates, score = attributes(span, *_SAID)
+        spans = tuple(crossing.range(start, end) for start, end in fragments or [place])
+        origin = cast(MentionSource, found_by or "rule")
+        turned_by = [(start, end) for start, end in reached]
         for start, end in turned_by:
             if (start, end) not in cues:
                 cues[start, end] = doc[start:end].text
@@ -177,11 +180,11 @@ def _mentions(doc: Doc, crossing: _Crossing) -> Iterator[Mention]:
             text=" ".join(original[start:end] for start, end in spans),
             spans=spans,
             section=crossing.section(spans[0][0]),
-            assertion=cast(AssertionStatus, attribute(span, "assertion")),
-            concept=_concept(_linked(attribute(span, "candidates"))),
+            assertion=cast(AssertionStatus, assertion),
+            concept=_concept(_linked(candidates)),
             long_form=long_forms.get(place),
             source=origin,
-            score=attribute(span, "score") or _SOURCE_SCORES[origin],
+            score=score or _SOURCE_SCORES[origin],
             cues=tuple(cues[place] for place in turned_by),
         )
 
@@ -229,10 +232,13 @@ def _with_classes(subject: Subject | None, facts: Sequence[Fact]) -> Subject | N
 
 
 def _facts(
-    doc: Doc, crossing: _Crossing, mentions: Sequence[Mention], subject: Subject | None
+    doc: Doc,
+    spans: Sequence[Span],
+    crossing: _Crossing,
+    mentions: Sequence[Mention],
+    subject: Subject | None,
 ) -> Iterator[Fact]:
     about = Argument(None, subject.name, subject.name, subject.concept) if subject else None
-    spans = list(doc.spans.get("mentions", ()))
     for number, relation in enumerate(doc._.relations, 1):
         mention = mentions[relation["object"]]
         linked = _linked(attribute(spans[relation["object"]], "candidates"))

@@ -58,7 +58,7 @@ def decode(line: bytes | str, *, where: str = "record") -> Record:
     """
     try:
         return _decoder.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as cause:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as cause:
         raise _unreadable(where, str(cause)) from cause
 
 

@@ -13,6 +13,7 @@ from monograph_nlp.types import Argument, Evidence, Fact, Subject
 
 _MOST = 100.0  # per cent
 _RATE = r"[\s,:]*\(?\s*(?:in )?(\d{3,}(?:\.\d+)?)\s?%"  # behind an event
+_HIGH = re.compile(r"\d{3}(?:\.\d+)?\s?%")  # what few texts hold, and each that has such a rate
 _AMOUNT = re.compile(
     r"(?P<number>\d[\d.,]*)\s?(?P<unit>g|mg|mcg|μg|micrograms?)\b(?P<per>\s?/\s?\w+)?"
 )
@@ -54,9 +55,10 @@ def contraindicated_and_dosed(facts: Sequence[Fact]) -> Iterator[Disagreement]:
 def impossible_rates(facts: Sequence[Fact]) -> Iterator[Disagreement]:
     """Yield events of which the text says that they affect more than all patients."""
     for fact in _stated(facts, "has_adverse_event"):
-        rate = re.compile(re.escape(fact.object.text) + _RATE, re.IGNORECASE)
         for evidence in fact.evidence:
-            match = rate.search(evidence.text)
+            if not _HIGH.search(evidence.text):
+                continue
+            match = re.search(re.escape(fact.object.text) + _RATE, evidence.text, re.IGNORECASE)
             if match and float(match[1]) > _MOST:
                 message = f"The rate of {fact.object.text!r} is {match[1]} %."
                 yield Disagreement(message, (evidence,))

@@ -20,12 +20,13 @@ from monograph_nlp.errors import ConfigError, ReadError, RecordError
 from monograph_nlp.record.codec import from_dict
 from monograph_nlp.record.crosscheck import CHECKS
 from monograph_nlp.record.problem import Problem
+from monograph_nlp.types import Record
 
 if TYPE_CHECKING:
     import jsonschema
     import jsonschema_rs
 
-__all__ = ["VERSION", "Problem", "problems", "schema_text", "validate", "versions"]
+__all__ = ["VERSION", "Problem", "problems", "schema_text", "valid", "validate", "versions"]
 
 VERSION = "1.0"  # of the records that this package writes
 _LONGEST = 300  # characters of a message: jsonschema quotes whole objects
@@ -61,14 +62,7 @@ def problems(record: Mapping[str, object], text: str | None = None) -> list[Prob
 
     A record that breaks the schema is not checked further, since its fields cannot be trusted.
     """
-    if not _fast().is_valid(record):
-        return list(_explain(record))
-    try:
-        typed = from_dict(record)
-    except ReadError as cause:  # the schema takes 3.0 for an integer; the types do not
-        return [Problem(cause.where.removeprefix("record: "), cause.what, None)]
-    text = typed.text if text is None else text
-    return [problem for check in CHECKS for problem in check(typed, text)]
+    return _checked(record, text)[1]
 
 
 def validate(line: bytes | str, text: str | None = None) -> None:
@@ -78,13 +72,32 @@ def validate(line: bytes | str, text: str | None = None) -> None:
         line: the record as JSON.
         text: as for ``problems``.
     """
+    valid(line, text)
+
+
+def valid(line: bytes | str, text: str | None = None) -> Record:
+    """Return the record that a line of JSON holds; raises and takes what ``validate`` does."""
     try:
         record = msgspec.json.decode(line)
-    except (msgspec.MsgspecError, UnicodeError) as cause:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as cause:
         raise RecordError("?", "$", f"not JSON ({cause})") from cause
-    for problem in problems(record, text):
+    typed, found = _checked(record, text)
+    if typed is None or found:
         name = record.get("id", "?") if isinstance(record, dict) else "?"
-        raise RecordError(str(name), problem.path, problem.message)
+        raise RecordError(str(name), found[0].path, found[0].message)
+    return typed
+
+
+def _checked(record: Mapping[str, object], text: str | None) -> tuple[Record | None, list[Problem]]:
+    """The record, where its shape is that of one, and what is wrong with it."""
+    if not _fast().is_valid(record):
+        return None, list(_explain(record))
+    try:
+        typed = from_dict(record)
+    except ReadError as cause:  # the schema takes 3.0 for an integer; the types do not
+        return None, [Problem(cause.where.removeprefix("record: "), cause.what, None)]
+    text = typed.text if text is None else text
+    return typed, [problem for check in CHECKS for problem in check(typed, text)]
 
 
 def _explain(record: Mapping[str, object]) -> Iterator[Problem]:

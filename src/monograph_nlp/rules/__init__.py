@@ -82,7 +82,7 @@ def read_table(
     Raises:
         RuleError: the file is missing, or a row is not well formed; names file and line.
     """
-    lines = _numbered_lines(name)
+    lines = numbered_lines(name)
     number, header = next(lines, (1, ""))
     if header.split("\t") != list(columns):
         raise RuleError(
@@ -110,7 +110,7 @@ def read_patterns(
 ) -> tuple[Row, ...]:
     """Read a JSONL file whose objects hold no key outside ``keys``; else as ``read_table``."""
     rows = []
-    for number, line in _numbered_lines(name):
+    for number, line in numbered_lines(name):
         where = _where(name, number)
         try:
             values = json.loads(line)
@@ -138,7 +138,14 @@ def rules_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _numbered_lines(name: str) -> Iterator[tuple[int, str]]:
+def tables() -> list[str]:
+    """Return the names of the rules files, sorted."""
+    names = (entry.name for entry in files("monograph_nlp.rules").iterdir())
+    return sorted(name for name in names if name.endswith((".tsv", ".jsonl")))
+
+
+def numbered_lines(name: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a rules file that are no comment, with their numbers from 1."""
     source = Path(name) if "/" in name or "\\" in name else files("monograph_nlp.rules") / name
     try:
         text = source.read_text(encoding="utf-8")

@@ -7,16 +7,16 @@ asks with one operation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import or_
 
 from monograph_nlp.rules.literals import in_small_letters, literals
 
 _KEPT = 1 << 15  # words
 _LONGEST = 40  # code points of a word that is kept
-_KEPT_TEXTS, _LONGEST_TEXT = 1 << 8, 1 << 9  # several screens look at one sentence after the other
+_KEPT_TEXTS, _LONGEST_TEXT = 1 << 11, 1 << 9  # several screens look at a line, and at its sentences
 _KEPT_ANSWERS = 1 << 12  # of a screen
 _KEY = 3  # letters by which literals are looked up in a word
 
@@ -32,14 +32,14 @@ class Screen:
         """Read the literals off patterns that compile."""
         self._patterns = tuple(patterns)
         self._always: list[int] = []
-        self._needed: list[tuple[int, int]] = []  # bits of literals, number of the pattern
+        self._opened: dict[int, list[int]] = defaultdict(list)  # bit of a literal → patterns
         for number, pattern in enumerate(patterns):
             some = literals(pattern)
-            if some:
-                self._needed.append((_HELD.learn(some), number))
-            else:
+            for bit in _HELD.learn(some):
+                self._opened[bit].append(number)
+            if not some:
                 self._always.append(number)
-        self._mine = reduce(or_, (bits for bits, _ in self._needed), 0)
+        self._mine = reduce(or_, self._opened, 0)
         self._answers: dict[int, tuple[int, ...]] = {}
 
     def __reduce__(self) -> tuple[type[Screen], tuple[tuple[str, ...]]]:
@@ -50,9 +50,9 @@ class Screen:
         """Tell whether one of the patterns may match in a text."""
         return bool(self._always) or bool(self._mine & _in_text(text))
 
-    def open_to(self, text: str) -> tuple[int, ...]:
-        """Return the numbers of the patterns that may match in a text, in order."""
-        return self._open(_in_text(text))
+    def open_to(self, *texts: str) -> tuple[int, ...]:
+        """Return the numbers of the patterns that may match in these texts, in order."""
+        return self._open(reduce(or_, map(_in_text, texts)))
 
     def ranges(self, text: str) -> dict[int, list[tuple[int, int]]]:
         """Return where each pattern may match: lines that hold what it needs, with the lines beside them.
@@ -75,8 +75,8 @@ class Screen:
         held &= self._mine
         answer = self._answers.get(held)
         if answer is None:
-            some = (number for bits, number in self._needed if bits & held)
-            answer = tuple(sorted((*self._always, *some)))
+            some = chain.from_iterable(map(self._opened.__getitem__, _bits_of(held)))
+            answer = tuple(sorted({*self._always, *some}))
             if len(self._answers) < _KEPT_ANSWERS:
                 self._answers[held] = answer
         return answer
@@ -90,8 +90,8 @@ class _Held(dict[str, int]):
         self._bits: dict[str, int] = {}
         self._by_key: dict[str, set[str]] = defaultdict(set)
 
-    def learn(self, some: Iterable[str]) -> int:
-        """Return the bits of literals; new ones are given to those that have none."""
+    def learn(self, some: Iterable[str]) -> list[int]:
+        """Return the bits of literals, one each; new ones are given to those that have none."""
         for literal in some:
             if literal not in self._bits:
                 self._bits[literal] = 1 << len(self._bits)
@@ -99,7 +99,7 @@ class _Held(dict[str, int]):
                 self.clear()
                 _kept_in_text.cache_clear()
                 _in_lines.cache_clear()
-        return reduce(or_, (self._bits[literal] for literal in some))
+        return [self._bits[literal] for literal in some]
 
     def __missing__(self, word: str) -> int:
         parts = {word[i : i + n] for n in range(1, _KEY + 1) for i in range(len(word) - n + 1)}
@@ -113,6 +113,13 @@ class _Held(dict[str, int]):
 _HELD = _Held()
 
 
+def _bits_of(number: int) -> Iterator[int]:
+    while number:
+        lowest = number & -number
+        yield lowest
+        number ^= lowest
+
+
 def _in_words(words: Iterable[str]) -> int:
     return reduce(or_, map(_HELD.__getitem__, words), 0)
 
@@ -121,7 +128,7 @@ def _in_words(words: Iterable[str]) -> int:
 def _in_lines(text: str) -> list[tuple[int, int, int]]:
     """Return what each line holds, where the one before it starts and the one behind it ends."""
     ends = [*accumulate(map(len, text.splitlines(keepends=True)))]
-    held = [_in_words(line.split()) for line in in_small_letters(text).splitlines()]
+    held = [_in_text(line.strip()) for line in text.splitlines()]
     return [*zip(held, [0, 0, *ends], [*ends[1:], *ends[-1:]], strict=False)]
 
 

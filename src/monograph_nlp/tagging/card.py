@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -38,9 +39,13 @@ class HeadCard(msgspec.Struct, frozen=True, dict=True):
     curve: Curve = AS_IT_IS
     known_curve: Curve = AS_IT_IS
 
-    def share_right(self, raw: float, *, is_known: bool) -> float:
-        """Return how often a mention with this raw score was right where that was counted."""
-        return float(np.interp(raw, *(self._known_corners if is_known else self._corners)))
+    def shares_right(self, raws: Sequence[float], are_known: Sequence[bool]) -> list[float]:
+        """Return how often mentions with these raw scores were right where that was counted."""
+        if not raws:
+            return []
+        known, unknown = np.interp(raws, *self._known_corners), np.interp(raws, *self._corners)
+        shares: list[float] = np.where(are_known, known, unknown).tolist()
+        return shares
 
     @cached_property
     def _corners(self) -> tuple[Floats, Floats]:

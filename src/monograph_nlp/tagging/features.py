@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +22,7 @@ _KINDS = {  # label of the lexicon → which pair of features tells of it
 }
 _OTHER = 6  # all other labels
 LINE, _CELL, _TITLE, _CAPITALS = range(2 * (_OTHER + 1), 2 * (_OTHER + 1) + 4)
+_BREAK = re.compile("\n")
 SIZE = _CAPITALS + 1
 """How many features a word has."""
 
@@ -43,27 +46,28 @@ def features(
         of a table do; whether it begins with a capital, or is written in capitals.
     """
     made = np.zeros((len(words), SIZE), dtype=np.float32)
-    _mark_hits(made, words, hits)
-    before = 0
-    told = []
-    for start, end in words:
-        has_break = "\n" in text[before:start]
-        is_cell = start - before > 1 and not has_break
-        is_capitals = end - start > 1 and text[start:end].isupper()
-        told.append((has_break or not before, is_cell, text[start].isupper(), is_capitals))
-        before = end
-    if told:
-        made[:, LINE:SIZE] = told
+    if not words:
+        return made
+    borders = np.fromiter(chain.from_iterable(words), dtype=np.int64, count=2 * len(words))
+    starts, ends = borders[::2], borders[1::2]
+    _mark_hits(made, starts, list(hits))
+    before = np.concatenate(([0], ends[:-1]))
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    has_break = np.searchsorted(breaks, before) < np.searchsorted(breaks, starts)
+    said = [text[start:end] for start, end in words]
+    made[:, LINE] = has_break
+    made[0, LINE] = 1
+    made[:, _CELL] = (starts - before > 1) & ~has_break
+    made[:, _TITLE] = [word[0].isupper() for word in said]
+    made[:, _CAPITALS] = [len(word) > 1 and word.isupper() for word in said]
     return made
 
 
 def _mark_hits(
-    made: npt.NDArray[np.float32], words: Sequence[tuple[int, int]], hits: Iterable[Hit]
+    made: npt.NDArray[np.float32], starts: npt.NDArray[np.int64], hits: Sequence[Hit]
 ) -> None:
-    hits = list(hits)
     if not hits:
         return
-    starts = np.array([start for start, _ in words], dtype=np.int64)
     firsts = np.searchsorted(starts, [hit.start for hit in hits]).tolist()
     lasts = np.searchsorted(starts, [hit.end for hit in hits]).tolist()
     for hit, first, last in zip(hits, firsts, lasts, strict=True):

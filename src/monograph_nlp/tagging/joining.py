@@ -31,6 +31,8 @@ def mentions_of(chunks: Sequence[Chunk], words: Sequence[str]) -> list[Fragments
         chunks: the runs of tags, in order.
         words: of the text, as it has them.
     """
+    if len(chunks) == 1 and not chunks[0].kind:  # nearly always
+        return [_fragments(chunks[0])]
     return sorted(set(_Parts(chunks, words).mentions()))
 
 

@@ -111,13 +111,20 @@ class _Words:
 
     def mentions(self, head: HeadCard, shares: Floats) -> Iterator[Tagged]:
         """Yield a head's mentions, in order."""
+        found = list(self._ranges(head, shares))
+        raws, are_known = [raw for _, raw in found], [one in self._known for one, _ in found]
+        for (ranges, _), score in zip(found, head.shares_right(raws, are_known), strict=True):
+            if score >= head.least:
+                yield Tagged(ranges, head.name, score)
+
+    def _ranges(self, head: HeadCard, shares: Floats) -> Iterator[tuple[Fragments, float]]:
+        """Yield the ranges of what a head marks, and the raw scores."""
         for found in marked(shares, head.tags, self._edges.forms, head.least_raw):
             for cell in self._edges.cells(found.fragments):
                 whole = self._edges.mended(cell, is_finding=head.name in _FINDINGS)
                 ranges = self._edges.characters(whole) if whole else ()
-                score = head.share_right(found.score, is_known=ranges in self._known)
-                if ranges and score >= head.least:
-                    yield Tagged(ranges, head.name, score)
+                if ranges:
+                    yield ranges, found.score
 
 
 def _support(

@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 
 from monograph_nlp.rules import read_table
+from monograph_nlp.rules.branches import Branches
 from monograph_nlp.rules.screening import Screen
 
 PLACES = "frequency_places.tsv"
@@ -99,7 +100,7 @@ def begins_anew(text: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)  # a header is over many units
 def _begins(text: str) -> bool:
-    is_new = text and (_NEW_LIST.search(text) or _places()["anew"].search(text))
+    is_new = text and (_NEW_LIST.search(text) or _parted("anew").search(text))
     return bool(is_new) and announces(text) is None
 
 
@@ -121,7 +122,17 @@ def may_announce(text: str) -> bool:
     """Whether a line without any name may hold a frequency, or lead to a list that has none."""
     if len(text) > _LONGEST_LINE:
         return False
-    return _frequencies()[1].may_match(text) or bool(_places()["anew"].search(text))
+    return may_name_one(text) or bool(_parted("anew").search(text))
+
+
+def may_name_one(text: str) -> bool:
+    """Whether a text, or a part of it, may name a frequency."""
+    return _frequencies()[1].may_match(text)
+
+
+def is_silent(text: str) -> bool:
+    """Whether no part of a text names a frequency, or leads to a list of events that has none."""
+    return not (may_name_one(text) or _leads().may_match(text))
 
 
 def frequency_behind(text: str, end: int) -> str | None:
@@ -146,12 +157,14 @@ def is_statement(text: str) -> bool:
     >>> is_statement("Fits have been reported in children.")
     True
     """
-    return bool(_places()["statement"].search(text))
+    return bool(_parted("statement").search(text))
 
 
 @lru_cache(maxsize=16)  # a unit with many events is looked through once
 def _stated(text: str) -> tuple[tuple[int, str, re.Pattern[str] | None], ...]:
     """Return where a text states frequencies behind events, which, and what parts an event from each."""
+    if not may_name_one(text):
+        return ()
     found = [
         (match.start(), said, parting)
         for kind, parting in (("all", None), ("said", _VERB), ("last", _ANOTHER))
@@ -168,6 +181,16 @@ def _frequencies() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Screen]:
     patterns = [row.compiled("pattern", re.IGNORECASE) for row in rows]
     values = [row.text("frequency") for row in rows]
     return tuple(zip(values, patterns, strict=True)), Screen([p.pattern for p in patterns])
+
+
+@cache
+def _leads() -> Screen:
+    return Screen([_NEW_LIST.pattern, _places()["anew"].pattern])
+
+
+@cache
+def _parted(kind: str) -> Branches:
+    return Branches(_places()[kind].pattern)
 
 
 @cache

@@ -28,6 +28,7 @@ _SCRIPT_LANGUAGES = (  # the first range that holds a character names the langua
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_UNKNOWN = "und"  # ISO 639-2, for a script that the table above lacks
 _KEPT = 1 << 12  # lines: a component asks for the language of a line, and so does the record
 _LONGEST = 1000  # code points of a line that is kept
 _MORE_THAN_A_NAME = 8  # characters of another script
@@ -50,7 +51,7 @@ def language_of(text: str) -> str | None:
 @lru_cache(maxsize=_KEPT)
 def _told(text: str) -> str | None:
     if _is_other_script(text):
-        return next((code for code, script in _SCRIPT_LANGUAGES if script.search(text)), "und")
+        return next((code for code, script in _SCRIPT_LANGUAGES if script.search(text)), _UNKNOWN)
     words = [word.lower() for word in _WORD.findall(text)]
     known = _function_words()
     hits: Counter[str] = Counter()
@@ -72,13 +73,14 @@ def holds_other_script(text: str) -> bool:
 
 
 def main_language(lines: Iterable[str]) -> str | None:
-    """Name the language that most of a document's characters are written in."""
+    """Name the language that most of a document's characters are written in, if it has a code here."""
     weights: Counter[str] = Counter()
     for line in lines:
         code = language_of(line)
         if code:
             weights[code] += len(line)
-    return weights.most_common(1)[0][0] if weights else None
+    code = weights.most_common(1)[0][0] if weights else None
+    return None if code == _UNKNOWN else code
 
 
 def _is_other_script(text: str) -> bool:

@@ -31,6 +31,11 @@ def scope_opened(line: str) -> str | None:
     return _opened(line[-_LONGEST:])
 
 
+def may_open(text: str) -> bool:
+    """Whether a text, or a part of it, may lead to a list that has a scope of its own."""
+    return _scopes()[1].may_match(text)
+
+
 @lru_cache(maxsize=_KEPT)  # a header is over many units
 def _opened(end: str) -> str | None:
     scopes, screen = _scopes()

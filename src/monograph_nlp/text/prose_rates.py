@@ -42,7 +42,7 @@ _INTERVAL = re.compile(
     r"\s?(?:CI\b|per (?:\d+ )?(?:patient|person|subject|year)|confidence|or (?:more|greater|higher)|to \d|[-–]\s?\d)"
 )
 _BRACKET = re.compile(r"[\s,:]*\(([^()]*)\)")
-_NUMERAL = re.compile(r"\d")
+_SHARE = re.compile(r"\d\s?%")
 
 
 def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str, float]:
@@ -66,25 +66,37 @@ def rates_in_prose(masked: str, end: int, start: int | None = None) -> dict[str,
             return found
     if match:
         return checked({"rate": float(match[1])})
-    if start is None or rate_words()["subset"].search(masked):
+    if start is None or _is_of_some(masked):
         return {}
     return _stated_behind(masked, start, end) or _stated_ahead(masked, start, end)
 
 
 @lru_cache(maxsize=16)  # a sentence with many events is looked through once
 def _may_state(masked: str) -> bool:
-    """Whether a sentence has a number at all, and speaks of no other thing than how many had an event."""
-    return bool(_NUMERAL.search(masked)) and not rate_words()["bar"].search(masked)
+    """Whether a sentence has a share at all, and speaks of no other thing than how many had an event."""
+    return bool(_SHARE.search(masked)) and not rate_words()["bar"].search(masked)
+
+
+@lru_cache(maxsize=16)
+def _is_of_some(masked: str) -> bool:
+    """Whether a sentence counts among those who had something else, so that its shares are not of all."""
+    return bool(rate_words()["subset"].search(masked))
+
+
+@lru_cache(maxsize=16)
+def _shares(masked: str) -> tuple[re.Match[str], ...]:
+    """Return the shares in a sentence; a part of it holds those that lie in it."""
+    return tuple(_SHARE_IN_PROSE.finditer(masked))
 
 
 def _stated_behind(masked: str, start: int, end: int) -> dict[str, float]:
     """Read "rash occurred in 5% of patients on X and in 2% of patients on placebo"; of a list, no event alone."""
+    close = _clause_end(masked, end)
+    numbers = [one for one in _shares(masked) if end <= one.start() and one.end() <= close]
+    if not numbers:
+        return {}
     lead = masked[:start]
     if _COORDINATED.search(lead) and not (_STATES.search(lead) or _OPENING.search(lead)):
-        return {}
-    close = _clause_end(masked, end)
-    numbers = list(_SHARE_IN_PROSE.finditer(masked, end, close))
-    if not numbers:
         return {}
     between = masked[end : numbers[0].start()]
     is_told = rate_words()["behind"].fullmatch(between) and not rate_words()["aside"].search(
@@ -95,7 +107,7 @@ def _stated_behind(masked: str, start: int, end: int) -> dict[str, float]:
 
 def _stated_ahead(masked: str, start: int, end: int) -> dict[str, float]:
     """Read "5% of patients on X had a rash"."""
-    numbers = list(_SHARE_IN_PROSE.finditer(masked, 0, start))
+    numbers = [one for one in _shares(masked) if one.end() <= start]
     if not numbers:
         return {}
     between = masked[numbers[-1].end() : start]
@@ -105,7 +117,8 @@ def _stated_ahead(masked: str, start: int, end: int) -> dict[str, float]:
     if rate_words()["comparator"].search(between) or (MASK not in between and _is_compared(masked)):
         return {}
     found = {"rate": float(numbers[-1][1])}
-    behind = list(_SHARE_IN_PROSE.finditer(masked, end, _clause_end(masked, end)))
+    close = _clause_end(masked, end)
+    behind = [one for one in _shares(masked) if end <= one.start() and one.end() <= close]
     if behind and _arm(masked, end, behind, 0, len(masked)) == "comparator_rate":
         found["comparator_rate"] = float(behind[0][1])
     return checked(found)
@@ -160,6 +173,7 @@ def _arm(masked: str, end: int, numbers: Sequence[re.Match[str]], place: int, cl
     return "rate" if is_own or not _is_compared(masked) else ""
 
 
+@lru_cache(maxsize=16)
 def _is_compared(masked: str) -> bool:
     """Whether a sentence speaks of another arm, so that a number has to say whose it is."""
     return bool(rate_words()["comparator"].search(masked) or _COMPARES.search(masked))

@@ -15,7 +15,12 @@ from functools import cache, lru_cache
 from monograph_nlp.rules import read_table
 from monograph_nlp.rules.screening import Screen
 from monograph_nlp.text.cells import BORDER, cell_texts, is_fenced
-from monograph_nlp.text.frequencies import frequency_behind, frequency_in, is_statement
+from monograph_nlp.text.frequencies import (
+    frequency_behind,
+    frequency_in,
+    is_statement,
+    may_name_one,
+)
 from monograph_nlp.text.prose_rates import rates_in_prose
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.row_rates import rates_in_row
@@ -28,7 +33,10 @@ _NEAR = 70  # code points between a qualifier and its object
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of the qualifiers table; ``where`` is header, unit, near, before or after (the object)."""
+    """A row of the qualifiers table; ``where`` is header, unit, near, before or after (the object).
+
+    ``behind-word`` is after an object of one word, which shares what follows it with its neighbours.
+    """
 
     key: str
     where: str
@@ -46,14 +54,14 @@ def qualify(
         table_header: the text of the first row of the table that the unit stands in.
     """
     found: dict[str, str | float | bool] = dict(relation.qualifiers)
-    text = f"{relation.unit.header}\n{relation.unit.text}"
-    for pattern in _open_patterns(relation.predicate, text):
+    unit = relation.unit
+    for pattern in _open_patterns(relation.predicate, unit.header, unit.text):
         if pattern.key not in found:
             value = _value(pattern, relation)
             if value is not None:
                 found[pattern.key] = value
     if relation.predicate == "has_adverse_event":
-        frequency = _frequency(relation, table_header) or _given(relation.unit, announced)
+        frequency = _frequency(relation, table_header) or _given(unit, announced)
         if frequency:
             found["frequency"] = frequency
         found.update(next(iter(_rates(relation)), {}))
@@ -62,12 +70,15 @@ def qualify(
 
 def further_rates(relation: Relation) -> list[dict[str, str | float]]:
     """Return the rates of an event besides the first that its row of a table gives: at other doses, of a grade."""
-    return _rates(relation)[1:] if relation.predicate == "has_adverse_event" else []
+    is_told = relation.predicate == "has_adverse_event" and _has_columns(relation.unit)
+    return _rates(relation)[1:] if is_told else []
 
 
 def _value(pattern: Pattern, relation: Relation) -> str | bool | None:
     unit, mention = relation.unit, relation.mention
-    if pattern.where == "after":
+    if pattern.where == "behind-word" and " " in unit.text[mention.start : mention.end]:
+        return None
+    if pattern.where in ("after", "behind-word"):
         match = pattern.pattern.search(unit.text[mention.end :])  # so that ^ is the object's end
     elif pattern.where == "before":  # so that $ is the object's beginning
         match = pattern.pattern.search(unit.text[max(mention.start - _REACH, 0) : mention.start])
@@ -96,17 +107,22 @@ def _all_matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ..
 
 def _frequency(relation: Relation, table_header: str) -> str | None:
     unit, mention = relation.unit, relation.mention
+    if unit.kind == "row" and (column := _of_column(unit, mention.start, table_header)):
+        return column
+    if not may_name_one(unit.text):
+        return None
+    before, behind = unit.text[: mention.start], unit.text[mention.end :]
     if unit.kind == "row":
-        cell = _cell_number(unit.text, mention.start)
-        header = cell_texts(table_header)
-        column = frequency_in(header[cell]) if cell < len(header) else None
-        return (
-            column
-            or frequency_in(unit.text[: mention.start])
-            or frequency_in(unit.text[mention.end :])
-        )
-    behind = frequency_behind(unit.text, mention.end)
-    return behind or frequency_in(unit.text[: mention.start])
+        return frequency_in(before) or frequency_in(behind)
+    return frequency_behind(unit.text, mention.end) or frequency_in(before)
+
+
+def _of_column(unit: Unit, start: int, table_header: str) -> str | None:
+    """Return the frequency that the header of a table names over the cell of an event."""
+    if not may_name_one(table_header):
+        return None
+    cell, header = _cell_number(unit.text, start), cell_texts(table_header)
+    return frequency_in(header[cell]) if cell < len(header) else None
 
 
 def _given(unit: Unit, announced: str | None) -> str | None:
@@ -118,10 +134,14 @@ def _given(unit: Unit, announced: str | None) -> str | None:
 
 def _rates(relation: Relation) -> list[dict[str, str | float]]:
     unit, mention = relation.unit, relation.mention
-    if unit.kind == "row" and unit.headers:
+    if _has_columns(unit):
         return rates_in_row(unit.masked, mention.end, unit.header.split("\n"), unit.title)
     found: dict[str, str | float] = {**rates_in_prose(unit.masked, mention.end, mention.start)}
     return [found] if found else []
+
+
+def _has_columns(unit: Unit) -> bool:
+    return unit.kind == "row" and bool(unit.headers)
 
 
 def _cell_number(row: str, position: int) -> int:
@@ -129,12 +149,12 @@ def _cell_number(row: str, position: int) -> int:
 
 
 @lru_cache(maxsize=16)  # a unit with many objects is looked through once
-def _open_patterns(predicate: str, text: str) -> tuple[Pattern, ...]:
+def _open_patterns(predicate: str, header: str, text: str) -> tuple[Pattern, ...]:
     """Return the patterns of a predicate that may match in a unit with its headers, or in a part of it."""
     if predicate not in _patterns():
         return ()
     patterns, screen = _patterns()[predicate]
-    return tuple(patterns[number] for number in screen.open_to(text))
+    return tuple(patterns[number] for number in screen.open_to(header, text))
 
 
 @cache
@@ -144,7 +164,7 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
         "qualifiers.tsv",
         _COLUMNS,
         required=_COLUMNS,
-        choices={"where": ("header", "unit", "near", "before", "after")},
+        choices={"where": ("header", "unit", "near", "before", "after", "behind-word")},
     ):
         compiled = row.compiled("pattern", re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
@@ -156,4 +176,4 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
 
 def table_header(unit: Unit) -> str:
     """Return the first row of the table that a unit stands in, or an empty string."""
-    return unit.header.rsplit("\n", 1)[-1] if unit.kind == "row" and unit.headers else ""
+    return unit.header.rsplit("\n", 1)[-1] if _has_columns(unit) else ""

@@ -12,8 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from string import digits
 
+from monograph_nlp.rules.branches import Branches
 from monograph_nlp.rules.screening import Screen
+from monograph_nlp.text.asides import Asides
 from monograph_nlp.text.relation_rules import Rule
 from monograph_nlp.text.units import MASK, PRONOUN, Unit, UnitMention
 
@@ -91,6 +94,7 @@ def _applies(rule: Rule, unit: Unit) -> bool:
 
 def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
     seen: set[int] = set()
+    asides = Asides(rule.aside, unit.masked)
     for low, high, groups, at in _windows(rule, unit):
         if rule.guard and _is_about_another(unit, at):
             continue
@@ -105,6 +109,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and mention.index not in seen
                 and not (rule.object_not and rule.object_not.fullmatch(_name(unit, mention)))
                 and not (mention.label == "DOSE" and _is_of_another(unit, mention))
+                and not asides.hold(mention, is_further=bool(seen))
             ):
                 seen.add(mention.index)
                 yield _relation(rule, unit, mention, groups)
@@ -202,11 +207,13 @@ def _beside(
 
 
 def _groups(match: re.Match[str], original: str) -> dict[str, str]:
+    """Return the named groups as qualifiers; a digit tells two groups of one name apart: ``direction2``."""
     found = {}
-    for name, value in match.groupdict().items():
+    for group, value in match.groupdict().items():
         if value:
+            name = group.rstrip(digits)
             text = (
-                original[match.start(name) : match.end(name)]
+                original[match.start(group) : match.end(group)]
                 if len(original) >= match.end()
                 else value
             )
@@ -217,20 +224,19 @@ def _groups(match: re.Match[str], original: str) -> dict[str, str]:
 def _gaps(rule: Rule, text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that no stop takes; of a stop with a group ``cut``, that alone."""
     low = 0
-    can_stop = rule.stop and rule.stop_screen and rule.stop_screen.may_match(text)
-    for match in rule.stop.finditer(text) if rule.stop and can_stop else ():
+    for match in rule.stop.finditer(text) if rule.stop else ():
         start, end = match.span("cut" if match.groupdict().get("cut") else 0)
         yield low, start
         low = end
     yield low, len(text)
 
 
-def _first_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+def _first_stop(stop: Branches | None, text: str, start: int, end: int) -> int:
     match = stop.search(text, start, len(text)) if stop else None
     return min(match.start(), end) if match else end
 
 
-def _last_stop(stop: re.Pattern[str] | None, text: str, start: int, end: int) -> int:
+def _last_stop(stop: Branches | None, text: str, start: int, end: int) -> int:
     ends = [match.end() for match in stop.finditer(text, start, end)] if stop else []
     return ends[-1] if ends else start
 

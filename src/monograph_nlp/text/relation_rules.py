@@ -13,10 +13,10 @@ from functools import cache
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.rules import Row, read_patterns, read_table
-from monograph_nlp.rules.screening import Screen
+from monograph_nlp.rules.branches import Branches
 from monograph_nlp.text.units import MASK
 
-_KEYS = (
+KEYS = (
     "id",
     "predicate",
     "object",
@@ -40,6 +40,7 @@ _KEYS = (
     "header_not",
     "ids",
     "object_not",
+    "aside",
 )
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
@@ -49,7 +50,7 @@ _FAR = 10_000
 _PHRASES = "relation_phrases.tsv"
 _PHRASE_COLUMNS = ("name", "pattern", "example")
 _NAME = re.compile(r"\{([a-z][a-z-]+)\}")
-_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not")
+_PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class Rule:
     sections_not: frozenset[str]
     kinds: frozenset[str]
     reach: int  # code points
-    stop: re.Pattern[str] | None
-    stop_screen: Screen | None  # which texts the stop can stand in
+    stop: Branches | None
     needs: str
     guard: bool
     skip: frozenset[str]
@@ -78,18 +78,44 @@ class Rule:
     header_not: re.Pattern[str] | None  # in the headers over the unit, it bars the rule
     ids: frozenset[str]  # of the objects' spans; empty: any
     object_not: re.Pattern[str] | None  # the words of an object that says nothing alone
+    aside: (
+        re.Pattern[str] | None
+    )  # holds no object; a group ``further``: none besides those before it
+
+
+TABLE = "relations.jsonl"
 
 
 @cache
-def read_rules(table: str = "relations.jsonl") -> tuple[Rule, ...]:
-    """Read and compile the relations table; ``RuleError`` names the line that is not well formed."""
-    rows = read_patterns(
+def read_rules(table: str = TABLE, more: str = "") -> tuple[Rule, ...]:
+    """Read and compile a relations table, and behind it one of the user's own.
+
+    Raises:
+        RuleError: a row is not well formed, or two have one id; names the line.
+    """
+    rows = [*read_rows(table), *(read_rows(more) if more else ())]
+    seen: dict[str, str] = {}
+    for row in rows:
+        if (first := seen.setdefault(row.text("id"), row.where)) != row.where:
+            raise RuleError(
+                f"{row.where}: the id {row.text('id')!r} is that of {first}; expected another"
+            )
+    return tuple(compiled(row) for row in rows)
+
+
+def read_rows(table: str = TABLE) -> tuple[Row, ...]:
+    """Read the rows of a relations table, checked but not compiled."""
+    return read_patterns(
         table,
-        _KEYS,
+        KEYS,
         required=("id", "predicate", "object", "direction", "example", "counterexample"),
         choices={"direction": DIRECTIONS},
     )
-    return tuple(_rule(spelt_out(row)) for row in rows)
+
+
+def compiled(row: Row) -> Rule:
+    """Return a row as a rule; ``RuleError`` where a pattern is none."""
+    return _rule(spelt_out(row))
 
 
 def spelt_out(row: Row) -> Row:
@@ -134,8 +160,7 @@ def _rule(row: Row) -> Rule:
         frozenset(row.texts("sections_not")),
         frozenset(row.texts("kinds")),
         int(row.number("reach", _FAR)),
-        stop := _pattern(row, "stop"),
-        Screen([stop.pattern]) if stop else None,
+        Branches(stop.pattern, stop.flags) if (stop := _pattern(row, "stop")) else None,
         row.text("needs"),
         bool(row.values.get("guard")),
         frozenset(row.texts("skip")),
@@ -147,6 +172,7 @@ def _rule(row: Row) -> Rule:
         _pattern(row, "header_not"),
         frozenset(row.texts("ids")),
         _pattern(row, "object_not"),
+        _pattern(row, "aside"),
     )
 
 

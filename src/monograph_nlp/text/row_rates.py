@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from monograph_nlp.text.cells import BORDER, NOTE, PER_CENT
 from monograph_nlp.text.rate_words import checked
@@ -55,9 +56,7 @@ def rates_in_row(
     values = [*close, *values]
     if columns is None:
         return []
-    has_shares = any(PER_CENT.search(_COUNTS.sub("", line)) for line in headers)
-    if not has_shares and not any(_COUNTED.search(_SIZES.sub("", line)) for line in headers):
-        has_shares = bool(PER_CENT.search(title))
+    has_shares = _are_shares(tuple(headers), title)
     found: list[dict[str, str | float]] = []
     for arm in arms_of(columns):
         rates: dict[str, float] = {}
@@ -69,6 +68,15 @@ def rates_in_row(
             found.append({**rates, **arm.said})
     seen = [rates for rates in found if rates["rate"]]  # not at that dose, or of that grade
     return seen or found[:1]
+
+
+@lru_cache(maxsize=64)  # the rows of a table have one header
+def _are_shares(headers: tuple[str, ...], title: str) -> bool:
+    """Whether the header of a table, or its title, says that plain numbers are per cent."""
+    if any(PER_CENT.search(_COUNTS.sub("", line)) for line in headers):
+        return True
+    is_of_counts = any(_COUNTED.search(_SIZES.sub("", line)) for line in headers)
+    return not is_of_counts and bool(PER_CENT.search(title))
 
 
 def _values(row: str, end: int) -> tuple[list[str], list[str]]:

@@ -28,6 +28,7 @@ _PLAIN = re.compile(
 )
 _NO_END = re.compile(r"\b(?:e\.g|i\.e|vs|etc|approx|incl|resp|max|min)\.(?P<gap>\s+)(?=[a-z(\d])")
 _QUOTED = re.compile(r"[.!?][\"'\]]|[\"][^\"]*[.!?]\s[^\"]*[\"]|\.\.")
+_SPACE = re.compile(r"\s*")
 _KEPT = 1 << 12  # pieces that pysbd has split: documents of a kind share many
 _LONGEST = 4000  # code points that pysbd is asked at once; its rules are not all linear
 
@@ -149,7 +150,9 @@ def _reported(piece: str) -> Iterator[str]:
 
 
 def _lead(text: str, start: int) -> int:
-    return len(text) - len(text[start:].lstrip())
+    """Return where the white space ends that begins there; a slice of the text would be its whole rest."""
+    found = _SPACE.match(text, start)
+    return found.end() if found else start
 
 
 @cache

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from monograph_nlp.text.frequencies import announces, begins_anew, opens
-from monograph_nlp.text.list_scopes import is_listed, scope_opened
+from monograph_nlp.text.frequencies import announces, begins_anew, is_silent, opens
+from monograph_nlp.text.list_scopes import is_listed, may_open, scope_opened
 from monograph_nlp.text.qualifying import further_rates, qualify, table_header
 from monograph_nlp.text.relating import Relation, relate, triggers_of
 from monograph_nlp.text.relation_rules import Rule
@@ -52,7 +52,11 @@ class _Announced:
         """Return the frequency over a unit, and whether it opens another list for the next."""
         if unit.section != self._section:
             self._section, self._frequency = unit.section, None
-        if begins_anew(unit.header.rsplit("\n", 1)[-1]) or begins_anew(_head(unit)):
+        if begins_anew(unit.header.rsplit("\n", 1)[-1]):
+            self._frequency = None
+        if is_silent(unit.text):
+            return self._frequency, False
+        if begins_anew(_head(unit)):
             self._frequency = None
         before = self._frequency
         is_anew = begins_anew(_tail(unit, ["ADVERSE_EVENT"]))
@@ -74,7 +78,8 @@ class _Scopes:
             self._scope = None
         self._section = unit.section
         scope = scope_opened(unit.header.rsplit("\n", 1)[-1]) or self._scope
-        self._scope = scope_opened(_tail(unit)) or (None if is_new else self._scope)
+        opened = scope_opened(_tail(unit)) if may_open(unit.text) else None
+        self._scope = opened or (None if is_new else self._scope)
         return scope
 
 

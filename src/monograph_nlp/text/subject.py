@@ -91,9 +91,9 @@ def find_subject(
         return None
     best = _more_exact(best, found)
     brands = product_names(best, found, brand_names, text, drug_score)
-    return SubjectNames(
-        " / ".join(best.parts) or brands[0].lower(), best.parts, brands, best.score, best.how
-    )
+    name = " / ".join(best.parts) or (brands[0].lower() if brands else "")
+    # A product whose name turns out to be a word of the text leaves nothing.
+    return SubjectNames(name, best.parts, brands, best.score, best.how) if name else None
 
 
 def first_line_of(text: str) -> str:

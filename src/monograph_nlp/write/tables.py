@@ -40,13 +40,18 @@ def to_frame(
 
     types = columns(table)
     typed = (record if isinstance(record, Record) else from_dict(record) for record in records)
-    rows = [row for record in typed for row in _ROWS[table](record)]
+    found = [row for record in typed for row in rows(record, table)]
     return pd.DataFrame(
         {
-            name: pd.array([row.get(name) for row in rows], dtype=dtype)  # type: ignore[call-overload]
+            name: pd.array([row.get(name) for row in found], dtype=dtype)  # type: ignore[call-overload]
             for name, dtype in types.items()
         }
     )
+
+
+def rows(record: Record, table: str) -> Iterator[Row]:
+    """Yield a record's rows of one table; a column that is not in a row is null there."""
+    return _ROWS[table](record)
 
 
 def _documents(record: Record) -> Iterator[Row]:

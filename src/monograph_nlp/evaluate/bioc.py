@@ -1,0 +1,125 @@
+"""BioC, as XML and as JSON: passages (and sentences) at offsets, with annotations and relations.
+
+An annotation's ``type`` is its type, ``identifier`` its concept, other infons may be its assertion. A relation
+whose ``type`` is a predicate is a fact: its object is the node of role ``object``, or the last one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from monograph_nlp.errors import ReadError
+from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
+from monograph_nlp.evaluate.gold_files import json_of
+from monograph_nlp.evaluate.gold_types import assertion_of, curies, predicates, qualifier_keys
+from monograph_nlp.types import AssertionStatus
+
+Node: TypeAlias = Mapping[str, Any]  # an object of BioC's JSON
+_IDENTIFIERS = ("identifier", "Identifier", "id", "ID", "MESH", "concept")
+
+
+def read(path: Path) -> Gold:
+    """Return the documents of a BioC JSON collection; ``ReadError`` as ``gold`` says."""
+    collection = json_of(path)
+    documents = collection.get("documents") if isinstance(collection, dict) else None
+    if not isinstance(documents, list):
+        raise ReadError(
+            path.name, "no list of documents", "a BioC collection", "Give another --gold-format."
+        )
+    return gold(documents, path.name)
+
+
+def gold(documents: Iterable[Node], name: str) -> Gold:
+    """Return the gold of documents as BioC's JSON holds them.
+
+    Raises:
+        ReadError: a mention's words are not at its offsets, or a part is missing.
+    """
+    left_out: Counter[str] = Counter()
+    try:
+        found = tuple(_document(node, name, left_out) for node in documents)
+    except (KeyError, TypeError, ValueError) as cause:
+        raise ReadError(
+            name, f"no BioC: {cause!r}", "documents, passages, annotations", "Correct the file."
+        ) from cause
+    notes = tuple(f"{count} {kind} relations are not counted" for kind, count in left_out.items())
+    says = any(mention.assertion for document in found for mention in document.mentions)
+    return Gold("bioc", found, assertions=None if says else frozenset({"present"}), notes=notes)
+
+
+def _document(node: Node, name: str, left_out: Counter[str]) -> GoldDocument:
+    identifier, text = str(node["id"]), _text(node)
+    mentions = {
+        str(annotation.get("id")): _mention(annotation, text, f"{name}: document {identifier}")
+        for part in _parts(node)
+        for annotation in part.get("annotations", ())
+    }
+    facts = []
+    for part in (node, *_parts(node)):
+        for relation in part.get("relations", ()):
+            infons = relation.get("infons", {})
+            place = _object(relation)
+            if infons.get("type") in predicates() and place in mentions:
+                facts.append(_fact(infons, mentions[place]))
+            else:
+                left_out[str(infons.get("type"))] += 1
+    return GoldDocument(identifier, tuple(mentions.values()), tuple(facts), text=text)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    for passage in node["passages"]:
+        yield passage
+        yield from passage.get("sentences", ())
+
+
+def _text(node: Node) -> str:
+    """Put the passages at their offsets; what lies between them is space."""
+    text = ""
+    for part in _parts(node):
+        words = part.get("text")
+        if words and int(part["offset"]) >= len(text):
+            text = text.ljust(int(part["offset"])) + words
+    return text
+
+
+def _mention(annotation: Node, text: str, where: str) -> GoldMention:
+    infons = annotation.get("infons", {})
+    kind = str(infons["type"])
+    spans = tuple(
+        sorted(
+            (int(place["offset"]), int(place["offset"]) + int(place["length"]))
+            for place in annotation["locations"]
+        )
+    )
+    found = " ".join(text[start:end] for start, end in spans)
+    if found.split() != str(annotation["text"]).split():
+        raise ReadError(
+            f"{where}, annotation {annotation.get('id')}",
+            f"{annotation['text']!r}, but the text says {found!r}",
+            "offsets in characters of the document",
+            "Convert offsets that count bytes.",
+        )
+    identifiers = next((str(infons[key]) for key in _IDENTIFIERS if infons.get(key)), "")
+    return GoldMention(kind, spans, found, _said(infons), curies(kind, identifiers))
+
+
+def _said(infons: Node) -> AssertionStatus | None:
+    statuses = (assertion_of(name, str(value)) for name, value in infons.items())
+    return next((status for status in statuses if status), None)
+
+
+def _object(relation: Node) -> str:
+    nodes = relation.get("nodes") or [{}]
+    chosen = [node for node in nodes if node.get("role") == "object"] or nodes[-1:]
+    return str(chosen[0].get("refid"))
+
+
+def _fact(infons: Node, mention: GoldMention) -> GoldFact:
+    qualifiers = {key: value for key, value in infons.items() if key in qualifier_keys()}
+    concept = next(iter(sorted(mention.concepts)), None)
+    said = _said(infons) or "present"
+    names = (mention.text,)
+    return GoldFact(infons["type"], names, said, qualifiers, mention.spans, concept=concept)

@@ -1,0 +1,48 @@
+"""Facts by their names: JSON files that say what a document states, with no place in it.
+
+``{"doc", "subject": {"name"}, "facts": [{"predicate", "text", "aliases", "qualifiers", "quote"}]}``; a qualifier that
+is null is not stated. Only what is present is annotated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from monograph_nlp.errors import ReadError
+from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact
+from monograph_nlp.evaluate.gold_files import json_of
+from monograph_nlp.types import QualifierValue
+
+KEYS = {"doc", "facts"}
+_SCHEDULED = ("has_dosage", "requires_monitoring")  # of these a record calls the frequency schedule
+
+
+def read(paths: Iterable[Path]) -> Gold:
+    """Return the documents of the files; ``ReadError`` where one is not of this form."""
+    documents = tuple(_document(path) for path in paths)
+    return Gold("facts", documents, assertions=frozenset({"present"}), leaves_out=True)
+
+
+def _document(path: Path) -> GoldDocument:
+    value: Any = json_of(path)
+    try:
+        subject = value.get("subject") or {}
+        facts = tuple(_fact(fact) for fact in value["facts"])
+        return GoldDocument(value["doc"], facts=facts, subject=subject.get("name"))
+    except (KeyError, TypeError, AttributeError) as cause:
+        raise ReadError(
+            str(path), f"no facts of a document: {cause!r}", "doc and facts", "Correct the file."
+        ) from cause
+
+
+def _fact(value: Mapping[str, Any]) -> GoldFact:
+    predicate = value["predicate"]
+    qualifiers: dict[str, QualifierValue] = {
+        "schedule" if key == "frequency" and predicate in _SCHEDULED else key: said
+        for key, said in (value.get("qualifiers") or {}).items()
+        if said is not None
+    }
+    names = (value["text"], *value.get("aliases", ()))
+    return GoldFact(predicate, names, "present", qualifiers, quote=value.get("quote", ""))

@@ -1,0 +1,67 @@
+"""TAC 2017 ADR: a folder of label XML, mentions by section, and the reactions of each label.
+
+Offsets count in a section; the n-th source section of the record is the n-th of the label. The positive
+reactions are strings: what the label says of its drug, neither denied nor of a class or of animals only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from monograph_nlp.errors import ReadError
+from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldMention
+from monograph_nlp.evaluate.xml_files import Element, root_of
+
+ROOT = "Label"
+_EVENT = "AdverseReaction"  # the other types say what is said of it, and are not mentions here
+
+
+def read(path: Path) -> Gold:
+    """Return the labels of a folder of XML files, or of one; a document's id is the file's stem.
+
+    Raises:
+        ReadError: a file is no XML, or a mention's words are not at its offsets.
+    """
+    files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
+    return Gold("tac", tuple(_label(file) for file in files))
+
+
+def _label(file: Path) -> GoldDocument:
+    root = root_of(file)
+    sections = list(root.iter("Section"))
+    texts = {section.get("id"): section.text or "" for section in sections}
+    place = {section.get("id"): number for number, section in enumerate(sections)}
+    mentions = tuple(
+        _mention(one, texts, place, file.name)
+        for one in root.iter("Mention")
+        if one.get("type") == _EVENT
+    )
+    strings = frozenset(folded(one.get("str", "")) for one in root.iter("Reaction"))
+    return GoldDocument(file.stem, mentions, parts=tuple(texts.values()), strings={_EVENT: strings})
+
+
+def folded(text: str) -> str:
+    """Return a string without case and with single spaces.
+
+    >>> folded("Renal  Failure")
+    'renal failure'
+    """
+    return " ".join(text.lower().split())
+
+
+def _mention(
+    element: Element, texts: dict[str | None, str], place: dict[str | None, int], name: str
+) -> GoldMention:
+    section = element.get("section")
+    starts = [int(number) for number in element.get("start", "").split(",")]
+    lengths = [int(number) for number in element.get("len", "").split(",")]
+    spans = tuple((start, start + length) for start, length in zip(starts, lengths, strict=True))
+    found = " ".join(texts[section][start:end] for start, end in spans)
+    if found.split() != element.get("str", "").split():
+        raise ReadError(
+            f"{name}: {element.get('id')}",
+            f"{element.get('str')!r}, but the section says {found!r}",
+            "offsets in characters of the section",
+            "Correct the file.",
+        )
+    return GoldMention(_EVENT, spans, found, part=place[section])

@@ -1,0 +1,108 @@
+"""Rows of the user's own: from options or a spreadsheet, tried on their examples, into a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from monograph_nlp.errors import RuleError
+from monograph_nlp.record.validate import schema_text
+from monograph_nlp.rulebook.trying import fault_of
+from monograph_nlp.rules import Row, read_patterns
+from monograph_nlp.text.headings import section_labels
+from monograph_nlp.text.relation_rules import DIRECTIONS, KEYS, TABLE, read_rows
+from monograph_nlp.write.replace import replacing
+
+_LISTS = ("object", "sections", "sections_not", "kinds", "skip", "ids")
+_NUMBERS = ("score", "reach")
+_TRUTHS = ("guard",)
+_OBJECTS = ("qualifiers", "qualifier_labels")  # JSON in a cell
+_NEEDED = ("id", "predicate", "object", "direction", "example", "counterexample")
+
+
+def read_sheet(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a spreadsheet: a header of the table's keys, lists parted by ``|``.
+
+    Raises:
+        RuleError: a column is no key of the table, or a cell is no number where one is due.
+    """
+    delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream, delimiter=delimiter)
+        unknown = [name for name in reader.fieldnames or () if name not in KEYS]
+        if unknown or not reader.fieldnames:
+            raise RuleError(
+                f"{path}:1: {', '.join(map(repr, unknown)) or 'no header'}; expected columns among "
+                f"{', '.join(KEYS)}. Correct the first line."
+            )
+        return [
+            {key: value for key, value in cells.items() if key and value and value.strip()}
+            for cells in reader
+        ]
+
+
+def add_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Append rows to a file, made if need be, and return how many; all of them, or none.
+
+    Raises:
+        RuleError: a row lacks a key, names what does not exist, has an id that is taken, or does not do
+            what its example says; the message names it.
+    """
+    held = path.read_text(encoding="utf-8") if path.exists() else ""
+    taken = {row.text("id") for row in read_rows(TABLE)}
+    if held:
+        taken |= {row.text("id") for row in read_patterns(str(path.resolve()), KEYS)}
+    lines = []
+    for number, given in enumerate(rows, 1):
+        row = Row(f"row {number}", {key: _value(key, given[key]) for key in KEYS if key in given})
+        _check(row, taken)
+        taken.add(row.text("id"))
+        lines.append(json.dumps(row.values, ensure_ascii=False) + "\n")
+    with replacing(path) as part:
+        part.write_text(held + "".join(lines), encoding="utf-8")
+    return len(lines)
+
+
+def _value(key: str, given: Any) -> Any:
+    """Return a cell as the table holds it."""
+    if not isinstance(given, str):
+        return given
+    if key in _LISTS:
+        return [part.strip() for part in given.split("|") if part.strip()]
+    try:
+        if key in _NUMBERS:
+            return float(given)
+        if key in _TRUTHS:
+            return bool(json.loads(given.lower()))
+        return json.loads(given) if key in _OBJECTS else given.strip()
+    except ValueError as cause:
+        raise RuleError(
+            f"{key} {given!r}: expected a number, true or false, or JSON; correct the cell"
+        ) from cause
+
+
+def _check(row: Row, taken: set[str]) -> None:
+    name = f"{row.where} ({row.text('id') or 'no id'})"
+    for key in _NEEDED:
+        if not row.values.get(key):
+            raise RuleError(f"{name}: {key} is empty; every row needs one")
+    if row.text("id") in taken:
+        raise RuleError(f"{name}: another row has this id; expected one of its own")
+    schema = json.loads(schema_text())["$defs"]
+    known = {
+        "predicate": set(schema["fact"]["properties"]["predicate"]["enum"]),
+        "object": set(schema["mention"]["properties"]["label"]["enum"]),
+        "direction": set(DIRECTIONS),
+        "sections": section_labels() | {""},
+    }
+    for key, allowed in known.items():
+        for value in row.texts(key):
+            if value not in allowed:
+                raise RuleError(
+                    f"{name}: {key} {value!r}; expected one of {', '.join(sorted(allowed))}"
+                )
+    if fault := fault_of(row):
+        raise RuleError(f"{name}: {fault}")

@@ -1,0 +1,76 @@
+"""Rows of the user's own: checked on their examples, written all or none, and used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from monograph_nlp.errors import RuleError
+from monograph_nlp.pipeline import extract, load
+from monograph_nlp.rulebook.adding import add_rows, read_sheet
+
+GOOD = {
+    "id": "our-disables",
+    "predicate": "has_target",
+    "object": "TARGET",
+    "trigger": r"{subject} disables\b",
+    "direction": "after",
+    "example": "{Examplinib} disables <o>CD38</o>.",
+    "counterexample": "{Examplinib} is for <o>CD38</o>-positive myeloma.",
+}
+
+
+def test_a_row_is_appended_and_states_facts(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    assert add_rows(own, [GOOD]) == 1
+    assert add_rows(own, [GOOD | {"id": "our-other"}]) == 1
+    assert len(own.read_text().splitlines()) == 2
+    config = tmp_path / "own.cfg"
+    config.write_text(f'[components.relations]\nmore = "{own.as_posix()}"\n')
+    text = tmp_path / "daratumumab.txt"
+    text.write_text("Daratumumab\n\nMechanism of action\nDaratumumab disables CD38.\n")
+    (record,) = extract(text, nlp=load(config, profile="lexicon"))
+    assert [fact.object.text for fact in record.facts if fact.rule == "our-disables"] == ["CD38"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"id": ""}, "id is empty"),
+        ({"id": "class-is"}, "another row has this id"),
+        ({"predicate": "has_taget"}, "predicate 'has_taget'; expected one of"),
+        ({"object": "TARGETS"}, "object 'TARGETS'"),
+        ({"sections": "NOWHERE"}, "sections 'NOWHERE'"),
+        ({"trigger": "{subject} hits"}, "in its example it finds nothing"),
+        ({"trigger": "("}, "no regular expression"),
+        ({"counterexample": "{Examplinib} disables <o>CD20</o>."}, "fires on its counterexample"),
+        ({"counterexample": "No marks."}, "marks no mention"),
+        ({"example": "{Examplinib} disables CD38."}, "marks 0 objects"),
+        ({"score": "high"}, "score 'high'"),
+    ],
+)
+def test_a_bad_row_is_refused_and_nothing_is_written(
+    tmp_path: Path, changed: dict[str, str], message: str
+) -> None:
+    own = tmp_path / "own.jsonl"
+    with pytest.raises(RuleError) as told:
+        add_rows(own, [GOOD, GOOD | {"id": "our-second"} | changed])
+    assert message in str(told.value)
+    assert not own.exists()
+
+
+def test_a_spreadsheet_is_rows(tmp_path: Path) -> None:
+    sheet = tmp_path / "rows.csv"
+    keys = list(GOOD)
+    cells = [f'"{GOOD[key]}"' for key in keys]
+    sheet.write_text("﻿" + ",".join(keys) + ",sections\n" + ",".join(cells) + ",\n", "utf-8")
+    assert read_sheet(sheet) == [GOOD]
+    assert add_rows(tmp_path / "own.jsonl", read_sheet(sheet)) == 1
+
+
+def test_an_unknown_column_is_told(tmp_path: Path) -> None:
+    sheet = tmp_path / "rows.tsv"
+    sheet.write_text("id\tword\nx\ty\n")
+    with pytest.raises(RuleError, match="'word'; expected columns among id, "):
+        read_sheet(sheet)

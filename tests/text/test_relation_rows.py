@@ -1,0 +1,84 @@
+"""What rows of relations.jsonl take for objects in whole sentences, beside the one example that each row has.
+
+``{Examplinib}`` marks the subject; ``<o>…</o>`` a name that a row finds, ``<x>…</x>`` one that it must leave.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from monograph_nlp.text.blocks import split_blocks
+from monograph_nlp.text.relating import relate
+from monograph_nlp.text.relation_rules import read_rules
+from monograph_nlp.text.sentences import split_units
+from monograph_nlp.text.units import UnitMention, build_units
+
+_RULES = {rule.id: rule for rule in read_rules()}
+_MARK = re.compile(
+    r"\{(?P<subject>[^}]+)\}|<(?P<kind>[ox])>(?P<name>.+?)</[ox]>|<(?P<label>[A-Z_]+)>(.+?)</>"
+)
+
+_SECTIONS = (
+    "INDICATIONS",
+    "PREGNANCY_LACTATION",
+    "ADVERSE_REACTIONS",
+)  # where a row may be used in several
+_SENTENCES = (
+    ("indicated-for", "It is used to treat <o>asthma</o>, a serious <x>disease of the lungs</x>."),
+    ("indicated-for", "It is used to treat <o>gout</o> (a form of <x>arthritis</x>)."),
+    ("indicated-for", "It is used to treat <o>gout</o>, a type of arthritis, and <o>asthma</o>."),
+    ("indicated-for", "It is used to treat a form of skin cancer called <o>melanoma</o>."),
+    ("indicated-for", "It is used to treat <o>anaemia</o> in adults who have <x>cancer</x>."),
+    ("indicated-for", "It is indicated as an adjunct in adults with <o>asthma</o>."),
+    ("indicated-for", "It is used to treat <o>asthma</o> by killing <x>cancer</x> cells."),
+    ("indicated-for", "It is used in women who have an increased risk of <x>fracture</x>."),
+    ("indicated-for", "It is a vaccine used to protect against <x>measles</x>."),
+    ("prevention-of", "{It} is a vaccine used to protect against <o>measles</o>."),
+    ("treatment-of", "{It} is for the treatment of <o>pain</o> in people who have <x>cancer</x>."),
+    ("treatment-of", "{It} is for the treatment of <o>cough</o>, and in those who have <o>asthma</o>."),
+    ("indications-item", "• <o>Gout</o> is a painful disease of the <x>joints</x>."),
+    ("population-guidance", "<o>Pregnancy</o> and <x>breast-feeding</x> You should not use {it} if you are pregnant."),
+    ("population-guidance", "Pregnancy, <x>breast-feeding</x> and <x>fertility</x> The use of {it} during <o>pregnancy</o> is not recommended."),
+    ("population-guidance", "<o>Pregnancy</o> and <o>breast-feeding</o> {It} is not recommended."),
+    ("population-guidance", "<x>Children and adolescents</x> In <o>children under 4 years</o> {it} is not recommended."),
+    ("population-guidance", "<o>Children and adolescents</o> {It} is not recommended."),
+    ("population-guidance", "If you may become <x>pregnant</x> you must use contraception."),
+    ("population-guidance", "In those at risk for <x>liver disease</x> {it} should be stopped."),
+    ("population-guidance-not", "Do not <o>breast-feed</o> an <x>infant</x>."),
+    ("contraindication-section", "• if you are <o>pregnant</o>, as {it} causes <x>birth defects</x>."),
+    ("contraindication-section", "• <o>diabetes</o> that is not controlled, with, for example, <x>nausea</x>"),
+    ("contraindication-section", "• if you are getting a <x>yellow fever</x> vaccination"),
+    ("contraindication-section", "• if you or the <x>child</x> is allergic to {it}"),
+    ("contraindication-section", "• if the patient is a <o>child</o> under 3 years"),
+    ("contraindicated-medicine", "• if you take <o>tinmycin</o> (an <x>antibiotic</x>)"),
+    ("contraindicated-medicine", "• in <x>insulin</x> infusion pumps"),
+    ("contraindication-section", "• medicines to relieve <x>pain</x>"),
+    ("interaction-section", "<o>Tinmycin</o> - an <x>antibiotic</x>"),
+    ("event-sentence", "Reactions which have not been reported for it include <x>rash</x>."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "marked"), _SENTENCES)
+def test_a_row_finds_these_objects_and_no_others(rule: str, marked: str) -> None:
+    text, mentions, wanted, done = "", [], [], 0
+    row = _RULES[rule]
+    for index, mark in enumerate(_MARK.finditer(marked)):
+        text += marked[done : mark.start()]
+        words = mark["subject"] or mark["name"] or mark[5]
+        label = mark["label"] or ("DRUG" if mark["subject"] else min(row.labels))
+        place = (len(text), len(text) + len(words))
+        own = bool(mark["subject"])
+        mentions.append(UnitMention(index, label, *place, "present", own, *sorted(row.ids)[:1]))
+        wanted += [words] if mark["kind"] == "o" else []
+        text += words
+        done = mark.end()
+    text += marked[done:]
+    named = row.sections or {""}
+    section = next((name for name in _SECTIONS if name in named), min(named))
+    blocks = split_blocks(text)
+    units = list(split_units(text, blocks))
+    units = build_units(text, blocks, units, [(0, len(text), section)], mentions)
+    found = [r for unit in units for r in relate(unit, (row,))]
+    assert [r.unit.text[r.mention.start : r.mention.end] for r in found] == wanted
