@@ -78,6 +78,7 @@ def _in_process(profile: str, packed: Path) -> dict[str, float]:
     command = [sys.executable, __file__, "--worker", profile, str(packed)]
     output = subprocess.check_output(command, text=True, env=os.environ | _ONE_THREAD)
     figures: dict[str, float] = json.loads(output)
+    print(f"{profile}: {figures['core_hours']:.1f} core-hours", file=sys.stderr, flush=True)
     return figures
 
 

@@ -16,6 +16,10 @@ from monograph_nlp.batch import ray as adapter
 from monograph_nlp.batch.packed import pack
 
 ray = pytest.importorskip("ray", reason="the extra `ray` is not installed")
+pytestmark = [
+    pytest.mark.usefixtures("cluster"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,6 @@ def cluster() -> Iterator[None]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.usefixtures("cluster")
 def test_parquet_gives_the_records_of_a_batch(tmp_path: Path) -> None:
     path = save_table(tmp_path)
     pack([path], tmp_path / "packed")
@@ -47,7 +50,6 @@ def test_parquet_gives_the_records_of_a_batch(tmp_path: Path) -> None:
     assert of_frame(frame) == of_batch([path], tmp_path / "out")
 
 
-@pytest.mark.usefixtures("cluster")
 def test_an_actor_that_is_killed_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

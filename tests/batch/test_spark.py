@@ -19,6 +19,7 @@ pyspark = pytest.importorskip("pyspark", reason="the extra `spark` is not instal
 pytestmark = [
     pytest.mark.skipif(not HAS_JAVA, reason=NO_JAVA),
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
 
