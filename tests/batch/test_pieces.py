@@ -116,3 +116,13 @@ def test_an_exception_of_a_library_is_that_file_s_alone(pieces, tmp_path, monkey
     (tmp_path / "a.csv").write_text("id,text\n1,x\n")
     (piece,) = pieces(tmp_path / "a.csv")
     assert (piece.failure.stage, piece.failure.error) == ("read", "RecursionError")
+
+
+def test_what_lies_behind_grows_with_each_document_of_a_stream_to_the_size_of_the_file(tmp_path):
+    path = tmp_path / "many.jsonl"
+    lines = [json.dumps({"id": str(n), "text": "Fever. " * 20}) for n in range(5)]
+    path.write_text("\n".join(lines))
+    (one,) = inputs_of([path])
+    behind = [piece.size for piece in pieces_of(one, Settings(), before=1000)]
+    assert behind == [1000 + 140 * (n + 1) for n in range(5)]
+    assert behind[-1] <= 1000 + one.size

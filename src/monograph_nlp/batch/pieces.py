@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -38,7 +38,7 @@ class Piece:
     digest: str  # SHA-256 of what the answer depends on, the settings aside
     request: Request | None
     failure: Failure | None = None
-    size: int = 0  # bytes of the inputs that lie behind, once this piece is done
+    size: int = 0  # bytes: of what it reads; from ``pieces_of``, of all that lies behind with it
 
 
 @dataclass(frozen=True)
@@ -78,40 +78,46 @@ def pieces_of(one: Input, settings: Settings, before: int = 0) -> Iterator[Piece
         settings: name the columns of tables.
         before: bytes of the inputs before this one.
     """
-    size = before + one.size
+    behind = 0
+    for piece in _pieces(one, settings):
+        behind = min(one.size, behind + piece.size)  # a packed input holds more than its size
+        yield replace(piece, size=before + behind)
+
+
+def _pieces(one: Input, settings: Settings) -> Iterator[Piece]:
     try:
         if is_archive(one.path):
-            yield from _archived(one, settings, size)
+            yield from _archived(one, settings)
         elif _is_stream(one.name):
-            yield from _streamed(one.path, one.name, one.id, settings, size)
+            yield from _streamed(one.path, one.name, one.id, settings)
         else:
             request = Request(one.name, one.id, path=os.fsencode(one.path.absolute()))
-            yield Piece(one.name, _joined(one.name, one.id, one.sha256), request, size=size)
+            yield Piece(one.name, _joined(one.name, one.id, one.sha256), request, size=one.size)
     except OSError as cause:
-        yield _failed(one.name, _unreadable(one.name, cause), size)
+        yield _failed(one.name, _unreadable(one.name, cause))
     except Exception as cause:  # of a library behind a reader: it is this file's alone
-        yield _failed(one.name, cause, size)
+        yield _failed(one.name, cause)
 
 
-def _archived(one: Input, settings: Settings, size: int) -> Iterator[Piece]:
+def _archived(one: Input, settings: Settings) -> Iterator[Piece]:
     stem, taken = one.id.removesuffix(".tar"), Ids()
     for found in members(one.path, _is_document, _LIMITS):
         if not isinstance(found, Member):
-            yield _failed(one.name, found, size)
+            yield _failed(one.name, found)
             continue
         name, id = f"{one.name}!{found.name}", taken.take(f"{stem}/{_without_suffix(found.name)}")
         if _is_stream(found.name):
             with TemporaryDirectory(dir=settings.scratch) as folder:
                 path = Path(folder, "document")
                 path.write_bytes(found.content)
-                yield from _streamed(path, name, id, settings, size)
+                yield from _streamed(path, name, id, settings)
         else:
             digest = hashlib.sha256(found.content).hexdigest()
             request = Request(name, id, content=found.content)
-            yield Piece(name, _joined(name, id, digest), request, size=size)
+            yield Piece(name, _joined(name, id, digest), request, size=len(found.content))
 
 
-def _streamed(path: Path, name: str, id: str, settings: Settings, size: int) -> Iterator[Piece]:
+def _streamed(path: Path, name: str, id: str, settings: Settings) -> Iterator[Piece]:
     errors: list[ReadError] = []
     documents = read(
         path,
@@ -122,21 +128,21 @@ def _streamed(path: Path, name: str, id: str, settings: Settings, size: int) -> 
         id=id,
     )
     for document in documents:
-        yield from (_failed(name, error, size) for error in errors)
+        yield from (_failed(name, error) for error in errors)
         errors.clear()
-        yield _document(document, size)
-    yield from (_failed(name, error, size) for error in errors)
+        yield _document(document)
+    yield from (_failed(name, error) for error in errors)
 
 
-def _document(document: Monograph, size: int) -> Piece:
+def _document(document: Monograph) -> Piece:
     digest = hashlib.sha256(msgspec.msgpack.encode(document)).hexdigest()
     request = Request(document.source, document.id, monograph=document)
-    return Piece(document.source, digest, request, size=size)
+    return Piece(document.source, digest, request, size=len(document.text.encode()))
 
 
-def _failed(name: str, error: Exception, size: int) -> Piece:
+def _failed(name: str, error: Exception) -> Piece:
     failure = failure_of(error, name, "read")
-    return Piece(name, _joined(name, failure.message), None, failure, size)
+    return Piece(name, _joined(name, failure.message), None, failure)
 
 
 def _is_document(name: str) -> bool:
