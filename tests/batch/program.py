@@ -19,6 +19,7 @@ _STUB = Path(__file__).with_name("stub_worker.py")
 
 def main() -> None:
     out, workers, kill_at = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     process._PROGRAM = (sys.executable, str(_STUB))  # type: ignore[assignment]
     if kill_at:
         _die_at(kill_at)

@@ -217,6 +217,9 @@ def test_progress_reaches_the_size_of_the_inputs(write, batch):
 def test_an_interrupt_keeps_what_was_done_and_leaves_nobody(write, batch, monkeypatch):
     paths = write({f"n{n}.txt": "slow" for n in range(30)})
     before = children()
+    ours = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background job has none
 
     def interrupt(self, piece, answer):
         if piece.name == "n9.txt":
@@ -226,6 +229,7 @@ def test_an_interrupt_keeps_what_was_done_and_leaves_nobody(write, batch, monkey
     monkeypatch.setattr(running._Batch, "_step", interrupt)
     with pytest.raises(KeyboardInterrupt):
         batch(paths, workers=2)
+    signal.signal(signal.SIGINT, ours)
     assert children() == before
     monkeypatch.undo()
     _stub_again(monkeypatch)

@@ -18,7 +18,8 @@ from monograph_nlp.errors import BatchError, MonographError
 
 STUB = Path(__file__).parents[1] / "batch" / "stub_worker.py"
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from monograph_nlp.batch import process
 from monograph_nlp.cli import main
 process._PROGRAM = (sys.executable, sys.argv.pop(1))
