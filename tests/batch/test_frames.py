@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pytest
-from cluster_rows import ROWS, SETTINGS, by_message, of_batch, of_frame, save_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.batch.cluster_rows import ROWS, SETTINGS, by_message, of_batch, of_frame, save_table
 
 from monograph_nlp.batch import Settings
 from monograph_nlp.batch.frames import COLUMNS, loaded, records, records_of_each

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from cluster_rows import SETTINGS, of_batch, of_frame, save_table
+from tests.batch.cluster_rows import SETTINGS, of_batch, of_frame, save_table
 
 from monograph_nlp.batch.frames import records
 from monograph_nlp.batch.packed import pack

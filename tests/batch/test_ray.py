@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from cluster_rows import ROWS, SETTINGS, of_batch, of_frame, save_table
+from tests.batch.cluster_rows import ROWS, SETTINGS, of_batch, of_frame, save_table
 
 from monograph_nlp.batch import ray as adapter
 from monograph_nlp.batch.packed import pack

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from cluster_rows import ROWS, SETTINGS, of_batch, of_frame, save_table
+from tests.batch.cluster_rows import ROWS, SETTINGS, of_batch, of_frame, save_table
 
 from engines import HAS_JAVA, NO_JAVA
 from monograph_nlp.batch import spark as adapter

@@ -50,8 +50,10 @@ def _called(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
             match node.func:
                 case ast.Name(id=name):
                     yield name, node
-                case ast.Attribute(attr=name, value=ast.Name(id=owner)):
-                    yield (f"{owner}.{name}" if owner in ("re", "platform") else name), node
+                case ast.Attribute(attr="compile"):
+                    continue  # of a pattern or a statement of SQL; Python's own stands alone
+                case ast.Attribute(attr=name, value=ast.Name(id="platform")):
+                    yield f"platform.{name}", node
                 case ast.Attribute(attr=name):
                     yield name, node
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -15,6 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 _SECONDS = 20
+_TRIES = 5
 _WORDS = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent)"
 _SELECT = """
 const [words, nth] = arguments;
@@ -94,6 +96,16 @@ class Page:
 
     def one(self, css: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, css)
+
+    def click(self, css: str) -> None:
+        """Click an element; one that is drawn anew between the finding and the click is found again."""
+        for _ in range(_TRIES):
+            try:
+                self.one(css).click()
+            except StaleElementReferenceException:
+                continue
+            return
+        raise AssertionError(f"{css} is drawn anew all the time")
 
     def all(self, css: str) -> list[str]:
         """The words of all elements, read at one moment."""

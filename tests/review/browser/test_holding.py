@@ -113,9 +113,9 @@ def test_a_phone_shows_text_and_facts_one_above_the_other(page, build, sample, t
         evidence = page.one("#text .ev").rect
         assert text["y"] <= evidence["y"] < text["y"] + text["height"]
         assert not page.one("#documents").is_displayed()
-        page.one("#show-documents").click()
+        page.click("#show-documents")
         assert page.listed() == [f"Title of d{n}" for n in range(3)]
-        page.one("#document-2").click()
+        page.click("#document-2")
         page.until(lambda: page.title() == "Title of d2" and page.chosen())
         assert not page.one("#documents").is_displayed()
         assert page.driver.save_screenshot(str(tmp_path / "phone.png"))
