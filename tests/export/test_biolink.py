@@ -12,7 +12,7 @@ from monograph_nlp.export import biolink, kgx, prefixes
 from monograph_nlp.export.prefixes import to_biolink, to_coding
 from monograph_nlp.lexicon.index import open_index
 from monograph_nlp.rules import Row, read_patterns, read_table
-from monograph_nlp.text.relation_rules import KEYS as KEYS
+from monograph_nlp.text.relation_rules import KEYS
 
 MODEL = json.loads(ANSWERS.read_text("utf-8"))
 CATEGORIES = read_table(biolink.CATEGORIES, biolink.CATEGORY_COLUMNS)
