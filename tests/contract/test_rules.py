@@ -47,7 +47,7 @@ ELSEWHERE = {
     "antibody_sources.tsv", "biolink_categories.tsv", "biolink_predicates.tsv", "capital_units.tsv", "class_heads.tsv", "content_words.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "export_labels.tsv", "export_prefixes.tsv", "fact_agreement.tsv", "fhir_qualifiers.tsv", "fhir_uses.tsv", "frequencies.tsv", "frequency_bands.tsv", "frequency_places.tsv", "gold_types.tsv", "hyphenated.tsv",
     "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv", "list_scopes.tsv",
     "meddra_labels.tsv", "medicine_tags.tsv", "mention_edges.tsv", "mesh_former.tsv", "monitoring_clauses.tsv", "name_policy.tsv", "name_variants.tsv",
-    "openfda.tsv", "qualifier_changes.tsv", "qualifiers.tsv", "rate_context.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
+    "openfda.tsv", "other_arms.tsv", "qualifier_changes.tsv", "qualifiers.tsv", "rate_context.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",
     "salts.tsv", "spelling.tsv", "stems.tsv", "terms_classes.tsv", "terms_drugs.tsv",
     "terms_findings.tsv", "terms_mechanisms.tsv", "terms_other.tsv", "terms_targets.tsv",
     "umls_semantic_types.tsv", "variants.tsv",

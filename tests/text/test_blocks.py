@@ -217,3 +217,11 @@ def test_a_table_goes_on_behind_the_name_of_a_group_between_blank_lines() -> Non
 def test_a_number_in_the_name_of_a_column_is_no_figure() -> None:
     text = "Term    To Week 52 To Week 100\n    Drug (N=5)    Placebo (N=6)\nRash    5%    2%"
     assert [block.header for block in split_blocks(text)] == [None, 0, 1]
+
+
+def test_names_with_a_capital_are_items_behind_a_line_that_announces_them() -> None:
+    text = "It treats the following inflammatory diseases:\n\nPsoriasis\n\nGout - in adults\n\nIt works well. So it is."
+    assert [(b.kind, b.header) for b in split_blocks(text)] == [
+        ("paragraph", None), ("item", 0), ("item", 0), ("paragraph", None)
+    ]  # fmt: skip
+    assert {b.kind for b in split_blocks(text.replace("following", "many"))} == {"paragraph"}

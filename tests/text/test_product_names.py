@@ -66,3 +66,16 @@ def test_the_heading_of_a_combination_names_its_product() -> None:
     best = Candidate(("examplinib", "otherol"), None, 0.95, "active-substance-is")
     heading = Candidate(("examplinib and otherol",), "Duo", 0.85, "leaflet-heading")
     assert product_names(best, [heading], (), "Duo", lambda _: 0) == ("Duo",)
+
+
+def test_a_row_that_names_products_alone_may_know_the_substance_by_fewer_words() -> None:
+    best = Candidate(("recombinant examplin vaccine",), None, 0.9, "drug-is-a")
+    text = "The trade name is Zynovia."
+
+    def named(substance: str, how: str) -> tuple[str, ...]:
+        found = [Candidate((substance,), "Zynovia", 0.7, how)]
+        return product_names(best, found, (), text, lambda name: 0.0)
+
+    assert named("examplin vaccine", "brand-names-are") == ("Zynovia",)
+    assert named("otherin vaccine", "brand-names-are") == ()
+    assert named("examplin vaccine", "active-substance-is") == ()

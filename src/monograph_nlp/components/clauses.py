@@ -36,7 +36,8 @@ class Clauses:
 
     def __init__(self, *, table: str) -> None:
         declare()
-        self._rules = [(name, rule) for rule in read_rules(table) for name in rule.ids]
+        rules = read_rules(table)  # whose other ids are of rows of the table of patterns
+        self._rules = [(name, rule) for rule in rules for name in rule.ids if name in _CLAUSES]
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc.spans["clauses"]``, in order."""

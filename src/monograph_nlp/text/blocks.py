@@ -29,6 +29,11 @@ _GLUED = re.compile(r"[.:]\s+[A-Z][^.]*$")
 _OPEN_END = re.compile(r"[\w,;(/'-]$")
 _WRAP_AT_LEAST = 45  # code points; a shorter line ends where its writer ended it
 _LONGEST_ITEM = 600  # code points of one without a bullet
+_LISTED = re.compile(  # what lists names alone, with capitals or not
+    r"\bfollowing (?:[\w-]+ ){0,4}(?:diseases|conditions|disorders|infections|cancers|tumou?rs|illnesses)\W*:\W*$"
+)
+_LONGEST_NAME = 90  # code points of an item that is a name with a capital
+_SENTENCE = re.compile(r"[.?!](?:\s|$)|:\s*$")
 _NEAR = 250  # code points from a header row to the first row of figures
 _WRAPPED = 0.25  # share of lines that go on in small letters, in a hard-wrapped text
 
@@ -130,16 +135,21 @@ def _belongs(held: Block, line: Line) -> bool:
 
 
 def _unmarked(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Make items of paragraphs that lost their bullets: behind a colon, they go on in small letters."""
-    is_open = False
+    """Make items of paragraphs that lost their bullets: behind a colon, they go on in small letters.
+
+    Behind "the following diseases:" names with a capital are items, too.
+    """
+    is_open, has_names = False, False
     for block in blocks:
         piece = block.text_of(text)
+        is_name = has_names and len(piece) <= _LONGEST_NAME and not _SENTENCE.search(piece)
         if block.kind != "paragraph":
-            is_open = False
-        elif is_open and piece[0].islower() and len(piece) <= _LONGEST_ITEM:
+            is_open, has_names = False, False
+        elif is_name or (is_open and piece[0].islower() and len(piece) <= _LONGEST_ITEM):
             block = replace(block, kind="item")
         else:
             is_open = piece.rstrip(" *_").endswith(":")
+            has_names = is_open and bool(_LISTED.search(piece))
         yield block
 
 

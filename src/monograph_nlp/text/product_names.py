@@ -87,7 +87,14 @@ def _is_of(candidate: Candidate, best: Candidate) -> bool:
     """Tell whether a candidate names a product of the subject; a heading always does."""
     if candidate.how in HEADINGS or _substances(candidate) == _substances(best):
         return True
-    return not candidate.parts and candidate.how in _NO_SUBSTANCE
+    if candidate.how not in _NO_SUBSTANCE:
+        return False
+    return not candidate.parts or _words(candidate) <= _words(best)
+
+
+def _words(candidate: Candidate) -> frozenset[str]:
+    """Return the words of a candidate's substances: a lexicon may know a "recombinant x" as "x" alone."""
+    return frozenset(word for part in candidate.parts for word in part.split())
 
 
 def _substances(candidate: Candidate) -> frozenset[str]:

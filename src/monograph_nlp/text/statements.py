@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from monograph_nlp.text.frequencies import announces, begins_anew, is_silent, opens
 from monograph_nlp.text.list_scopes import is_listed, may_open, scope_opened
+from monograph_nlp.text.other_arms import is_of_another
 from monograph_nlp.text.qualifying import further_rates, qualify, table_header
 from monograph_nlp.text.relating import Relation, relate, triggers_of
 from monograph_nlp.text.relation_rules import Rule
@@ -30,10 +31,11 @@ def statements(
         before, is_new = announced.over(unit)
         scope = scopes.over(unit, is_new=is_new)
         for relation in relate(unit, rules, triggers):
-            if relation.predicate == "has_adverse_event" and scope:
+            if relation.predicate == "has_adverse_event":
                 if scope == "conditional":
                     continue
-                relation = replace(relation, assertion=scope)
+                if scope or is_of_another(unit, relation.mention):
+                    relation = replace(relation, assertion=scope or "other_subject")
             qualifiers = qualify(relation, before, table_header(unit))
             yield relation, qualifiers
             for rates in further_rates(relation):
