@@ -72,6 +72,13 @@ def test_a_population_that_is_barred_and_dosed() -> None:
     assert not list(contraindicated_and_dosed([barred, _fact("has_dosage", "5 mg")]))
 
 
+def test_a_part_of_a_population_that_is_barred_may_leave_others_to_be_dosed() -> None:
+    dosed = _fact("has_dosage", "5 mg", population="children")
+    evidence = "It must not be used in children who have stopped growing."
+    barred = _fact("has_contraindication", "children", evidence)
+    assert not list(contraindicated_and_dosed([barred, dosed]))
+
+
 @pytest.mark.parametrize(
     ("evidence", "count"), [("rash (250%)", 1), ("rash (100%)", 0), ("rash", 0)]
 )

@@ -17,6 +17,10 @@ _HIGH = re.compile(r"\d{3}(?:\.\d+)?\s?%")  # what few texts hold, and each that
 _AMOUNT = re.compile(
     r"(?P<number>\d[\d.,]*)\s?(?P<unit>g|mg|mcg|μg|micrograms?)\b(?P<per>\s?/\s?\w+)?"
 )
+_SOME = re.compile(  # behind a population: of these, not all
+    r",? (?:who|whom|whose|that|with(?:out)?|having|aged?|under|below|over|above|younger|older|weighing|of|less|more|on|taking|in|at|and)\b",
+    re.IGNORECASE,
+)
 _MASSES = {"g": "g", "mg": "mg"}  # all other units of the pattern are micrograms
 _ANTIBODY = "mab"  # the stem of INN
 _GENE = "hgnc:"  # begins the identifiers that drugs' targets are compared by
@@ -42,7 +46,8 @@ def contraindicated_and_dosed(facts: Sequence[Fact]) -> Iterator[Disagreement]:
     """Yield whom the drug is contraindicated in and who has a dose all the same."""
     barred: dict[str, Fact] = {}
     for fact in _stated(facts, "has_contraindication"):
-        barred.update(dict.fromkeys(_names(fact.object), fact))
+        if not _is_narrowed(fact):
+            barred.update(dict.fromkeys(_names(fact.object), fact))
     dosed: dict[str, Fact] = {}
     for fact in _stated(facts, "has_dosage"):
         dosed.setdefault(str(fact.qualifiers.get("population", "")).lower(), fact)
@@ -50,6 +55,13 @@ def contraindicated_and_dosed(facts: Sequence[Fact]) -> Iterator[Disagreement]:
         amount, whom = dosed[population].object.text, barred[population]
         message = f"The drug is contraindicated in {population!r}, who have a dose of {amount!r}."
         yield Disagreement(message, (*whom.evidence[:1], *dosed[population].evidence[:1]))
+
+
+def _is_narrowed(fact: Fact) -> bool:
+    """Say whether the words behind a population speak of some of it: "children who have stopped growing"."""
+    return any(
+        _SOME.match(evidence.text.partition(fact.object.text)[2]) for evidence in fact.evidence
+    )
 
 
 def impossible_rates(facts: Sequence[Fact]) -> Iterator[Disagreement]:
