@@ -58,6 +58,8 @@ def test_a_concept_that_is_treated_and_caused() -> None:
     )
     assert "podagra" in found.message
     assert not list(treated_and_caused([treated, _fact("has_adverse_event", "rash")]))
+    worse = _fact("has_adverse_event", "gout", "Worsening of gout was seen.", "mesh:D006073")
+    assert not list(treated_and_caused([treated, worse]))
 
 
 def test_a_population_that_is_barred_and_dosed() -> None:

@@ -44,9 +44,17 @@ def _is_known(name: str, subject: Subject, keys: frozenset[str]) -> bool:
     """Tell whether a name, or the words that it begins with, name the subject or a product of it."""
     listed = {brand.lower() for term in _terms([subject.name]) for brand in _brands(term)}
     return any(
-        begin.lower() in listed or any(keys & _keys(term) for term in _terms([begin]))
+        begin.lower() in listed
+        or any(keys & _keys(term) or _says_less(term, subject) for term in _terms([begin]))
         for begin in _beginnings(name)
     )
+
+
+def _says_less(term: Term, subject: Subject) -> bool:
+    """Tell whether a concept has the subject's name but for some words: "zoster vaccine", where it is recombinant."""
+    words = term.name.lower().split()
+    is_one = subject.concept is None and len(words) > 1
+    return is_one and set(words) <= set(subject.name.lower().split())
 
 
 def _beginnings(name: str) -> Iterator[str]:

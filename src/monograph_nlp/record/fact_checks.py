@@ -21,6 +21,10 @@ _SOME = re.compile(  # behind a population: of these, not all
     r",? (?:who|whom|whose|that|with(?:out)?|having|aged?|under|below|over|above|younger|older|weighing|of|less|more|on|taking|in|at|and)\b",
     re.IGNORECASE,
 )
+_WORSE = re.compile(
+    r"\b(?:worsening|aggravation|exacerbations?|deterioration|worsened) (?:of )?(?:\w+ )?$",
+    re.IGNORECASE,
+)
 _MASSES = {"g": "g", "mg": "mg"}  # all other units of the pattern are micrograms
 _ANTIBODY = "mab"  # the stem of INN
 _GENE = "hgnc:"  # begins the identifiers that drugs' targets are compared by
@@ -34,12 +38,19 @@ class Disagreement(NamedTuple):
 
 
 def treated_and_caused(facts: Sequence[Fact]) -> Iterator[Disagreement]:
-    """Yield what the drug is said to treat and, elsewhere, to cause."""
+    """Yield what the drug is said to treat and, elsewhere, to cause; not what it is said to make worse."""
     treated = {key for fact in _stated(facts, "has_indication") for key in _names(fact.object)}
     for fact in _stated(facts, "has_adverse_event"):
-        if treated.intersection(_names(fact.object)):
+        if treated.intersection(_names(fact.object)) and not _is_worsened(fact):
             message = f"{fact.object.text!r} is an indication and an adverse event."
             yield Disagreement(message, fact.evidence[:1])
+
+
+def _is_worsened(fact: Fact) -> bool:
+    """Say whether the words in front of an event speak of a disease that gets worse."""
+    return any(
+        _WORSE.search(evidence.text.partition(fact.object.text)[0]) for evidence in fact.evidence
+    )
 
 
 def contraindicated_and_dosed(facts: Sequence[Fact]) -> Iterator[Disagreement]:
