@@ -175,13 +175,11 @@ def test_applied_corrections_read_back_as_gold_are_perfect() -> None:
     assert {(one.precision.value, one.recall.value) for one in found.values()} == {(1.0, 1.0)}
 
 
-def test_an_object_without_a_word_that_counts_is_found_in_the_corrected_records() -> None:
-    corrections = [
-        decided("fact", 0, "correct", object="other medicines"),
-        added(FactValue("has_indication", "肝障害", None, "present", {}, (0, 21))),
-    ]
+@pytest.mark.parametrize("words", ["other medicines", "肝障害"])
+def test_an_object_without_a_word_that_counts_is_met(words: str) -> None:
+    corrections = [decided("fact", 0, "correct", object=words)]
     found = scores(list(apply([RECORD], corrections)), corrections)
-    assert found["facts"].counts == (2, 2, 2, 2)
+    assert found["facts"].counts == (1, 1, 1, 1)
 
 
 def test_precision_is_that_of_the_reviewed_items() -> None:
