@@ -45,6 +45,13 @@ def test_facts_agree_by_place_concept_or_names_and_in_assertion() -> None:
     assert not agree(GoldFact("has_indication", ("tiredness",)), one, ())
 
 
+@pytest.mark.parametrize("words", ["other medicines", "肝障害", "β"])
+def test_the_very_words_agree_though_none_of_them_counts(words: str) -> None:
+    one = fact("interacts_with", words, name="")
+    assert agree(GoldFact("interacts_with", (words,)), one, ())
+    assert not agree(GoldFact("interacts_with", ("its",)), one, ())
+
+
 def test_what_annotators_leave_out_is_known_by_the_words() -> None:
     assert is_unannotated(fact("has_contraindication", "Hypersensitivity to testamab"))
     assert not is_unannotated(fact("has_contraindication", "gout"))

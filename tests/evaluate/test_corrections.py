@@ -175,6 +175,13 @@ def test_applied_corrections_read_back_as_gold_are_perfect() -> None:
     assert {(one.precision.value, one.recall.value) for one in found.values()} == {(1.0, 1.0)}
 
 
+@pytest.mark.parametrize("words", ["other medicines", "肝障害"])
+def test_an_object_without_a_word_that_counts_is_met(words: str) -> None:
+    corrections = [decided("fact", 0, "correct", object=words)]
+    found = scores(list(apply([RECORD], corrections)), corrections)
+    assert found["facts"].counts == (1, 1, 1, 1)
+
+
 def test_precision_is_that_of_the_reviewed_items() -> None:
     found = scores([RECORD], CORRECTIONS)
     # nausea and renal failure stand, rash and the brand do not; nobody decided on gout
