@@ -14,12 +14,12 @@ def plain(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a span of code for a cell, whatever it holds; nothing for nothing."""
+    """Return a span of code for a cell, on one line; nothing for nothing. A bar in code ends no cell."""
     if not text:
         return ""
     ticks = "`" * (1 + max((len(run) for run in re.findall(r"`+", text)), default=0))
     space = " " if text[0] == "`" or text[-1] == "`" else ""
-    return f"{ticks}{space}{text}{space}{ticks}".replace("|", r"\|").replace("\n", " ")
+    return f"{ticks}{space}{' '.join(text.splitlines())}{space}{ticks}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _leaves(commands: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]
 
 
 def _page(command: Any, name: str, written: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"# `{_PROGRAM} {name}`", "")
+    yield from (f"# `{name}`", "")
     inner = getattr(command, "commands", None)
     if not inner:
         yield from _described(command, name, written)
@@ -70,7 +70,7 @@ def _page(command: Any, name: str, written: Mapping[str, str]) -> Iterator[str]:
 
 def _described(command: Any, name: str, written: Mapping[str, str]) -> Iterator[str]:
     context = command.make_context(f"{_PROGRAM} {name}", [], resilient_parsing=True)
-    usage = command.get_usage(context).removeprefix("Usage: ")
+    usage = re.sub(r"\{(.*?)\}", r"\1", command.get_usage(context).removeprefix("Usage: "))
     yield from ("```text", " ".join(usage.split()), "```", "")
     for paragraph in re.split(r"\n\s*\n", command.help or ""):
         yield from (plain(paragraph), "")

@@ -51,7 +51,7 @@ def _described(factory: str, module: ModuleType, name: str) -> Iterator[str]:
     yield from (f"## `{factory}`", "", _without_name(module.__doc__ or "", factory), "")
     documented = getattr(module, module.create.__annotations__.get("return", ""), None)
     own = documented.__dict__.get("__doc__") if documented else None
-    if own:
+    if own and "\n" in own.strip():  # one line says no more than the module has said
         yield from (_text(getdoc(documented) or ""), "")
     if name:
         yield from (f"Called `{name}` in the default pipeline.", "")

@@ -23,11 +23,11 @@ def _lines(schema: Mapping[str, Any]) -> Iterator[str]:
     parts: Mapping[str, Any] = schema["$defs"]
     yield from ("# The record", "", plain(schema["description"]), "")
     yield from (f"Every record is valid against the schema {code(schema['$id'])}, which", "`monograph-nlp schema` prints. A record is one JSON object, on one line of a JSONL file.", "")
-    yield from ("## `record`", "", *_fields(schema))
+    yield from ("## `record`", "", *_fields(schema, parts))
     for name, part in parts.items():
         if part["type"] == _OBJECT:
             yield from (f"## `{name}` {{#{name}}}", "", plain(part.get("description", "")), "")
-            yield from _fields(part)
+            yield from _fields(part, parts)
     yield from ("## Kinds of values", "")
     for name, part in parts.items():
         if part["type"] != _OBJECT:
@@ -35,18 +35,19 @@ def _lines(schema: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"{_kind(part)}.", "")
 
 
-def _fields(part: Mapping[str, Any]) -> Iterator[str]:
+def _fields(part: Mapping[str, Any], parts: Mapping[str, Any]) -> Iterator[str]:
     required = set(part.get("required", ()))
     rows = (
-        (code(name), _kind(value) + ("" if name in required else ", optional"), _said(value))
+        (code(name), _kind(value) + ("" if name in required else ", optional"), _said(value, parts))
         for name, value in part["properties"].items()
     )
     return table(("field", "type", "what it holds"), rows)
 
 
-def _said(value: Mapping[str, Any]) -> str:
-    said = value.get("description") or value.get("items", {}).get("description", "")
-    return plain(said) if said else "See there." if "$ref" in value else ""
+def _said(value: Mapping[str, Any], parts: Mapping[str, Any]) -> str:
+    """Return the description of a field, else that of what it holds."""
+    part = parts.get(value.get("$ref", "").removeprefix("#/$defs/"), {})
+    return plain(value.get("description") or part.get("description", ""))
 
 
 def _kind(value: Mapping[str, Any]) -> str:
