@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
 SAMPLES := $(filter-out %.py %.toml %/README.md %/results.json %/gold,$(wildcard corpus/*))
-CODE := src tests bench corpus docs training
+CODE := src tests bench corpus docs/site training
 .PHONY: extract test check lint types golden lexicon bench docs clean
 
 extract: .venv/.run ## extract the sample monographs and print what they say

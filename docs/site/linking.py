@@ -21,7 +21,9 @@ TABLES_PAGE = "reference/tables.md"
 class Linker:
     """Knows the pages of the site, by their paths in it, and what they are called elsewhere."""
 
-    def __init__(self, pages: Mapping[str, str], elsewhere: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, pages: Mapping[str, str], elsewhere: Mapping[str, str] | None = None
+    ) -> None:
         self._titles = {path: title(text) for path, text in pages.items()}
         self._elsewhere = dict(elsewhere or {})
         self._tables = set(tables())

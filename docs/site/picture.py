@@ -23,7 +23,13 @@ from monograph_nlp.review import write_page
 
 _ROOT = Path(__file__).parents[2]
 _SAMPLE = "sertraline.txt"
-_OTHERS = ("apixaban.html", "daratumumab.xml", "digoxin.txt", "empagliflozin.txt.gz", "metformin.md")
+_OTHERS = (
+    "apixaban.html",
+    "daratumumab.xml",
+    "digoxin.txt",
+    "empagliflozin.txt.gz",
+    "metformin.md",
+)
 _TARGET = _ROOT / "docs" / "record.png"
 _SHOWN = ("has_adverse_event", "dizziness")  # the fact that is selected
 _OPTIONS = (

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 import typer
+from tests.snippets import blocks, run_python, write_files
 from typer.testing import CliRunner
 
 from engines import HAS_JAVA, NO_JAVA
@@ -22,7 +23,6 @@ from monograph_nlp.read import SUFFIXES
 from monograph_nlp.record.codec import encode
 from monograph_nlp.rules import read_patterns, read_table
 from monograph_nlp.write.summary import summary
-from tests.snippets import blocks, run_python, write_files
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

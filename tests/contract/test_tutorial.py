@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.snippets import all_blocks, run_python
 from typer.testing import CliRunner
 
 from monograph_nlp.cli import app
-from tests.snippets import all_blocks, run_python
 
 PAGE = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
 BLOCKS = all_blocks(PAGE)
@@ -53,7 +54,9 @@ def _asked(query: str) -> str:
     """Return what ``sqlite3 records.db`` prints of a query."""
     with sqlite3.connect("records.db") as connection:
         rows = connection.execute(query).fetchall()
-    return "".join("|".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows)
+    return "".join(
+        "|".join("" if cell is None else str(cell) for cell in row) + "\n" for row in rows
+    )
 
 
 def test_there_is_something_of_each_kind() -> None:
@@ -66,7 +69,7 @@ def test_there_is_something_of_each_kind() -> None:
     }
     answered = [
         after
-        for (language, _, _), (after, title, _) in zip(BLOCKS, BLOCKS[1:], strict=False)
+        for (language, _, _), (after, title, _) in pairwise(BLOCKS)
         if language == "sql" and not title
     ]
     assert set(answered) == {"text"}

@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 from linking import title
-from reference.cells import code, plain, table
 
 from monograph_nlp.cli import app
+from reference.cells import code, plain, table
 
 _PROGRAM = "monograph-nlp"
 _FOLDER = "reference/commands"
@@ -38,7 +38,11 @@ def _index(group: Any) -> Iterator[str]:
         for name, command in _leaves(group.commands, "")
     )
     yield from table(("command", "what it does"), rows)
-    yield from ("Exit codes: 0 all went well, 1 something failed (or, of `diff`, differs), 2 the command was not understood,", "130 it was interrupted. `--help` of each command prints what its page says.", "")
+    yield from (
+        "Exit codes: 0 all went well, 1 something failed (or, of `diff`, differs), 2 the command was not understood,",
+        "130 it was interrupted. `--help` of each command prints what its page says.",
+        "",
+    )
 
 
 def _place(name: str) -> str:

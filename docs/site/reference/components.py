@@ -11,9 +11,10 @@ from inspect import getdoc
 from types import ModuleType
 
 from griffe import Docstring, DocstringSectionKind
-from reference.cells import code, plain, table
 from spacy.language import Language
 from thinc.api import Config
+
+from reference.cells import code, plain, table
 
 _GROUPS = ("spacy_factories", "spacy_tokenizers")
 _OURS = "monograph"

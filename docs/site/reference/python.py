@@ -30,7 +30,9 @@ def _lines(names: Mapping[str, set[str]]) -> Iterator[str]:
         said = (import_module(module).__doc__ or "").strip().split("\n\n")[0]
         yield from (said, "")
         for name in sorted(inside, key=lambda name: (name[0].isupper(), name.lower())):
-            made = getattr(import_module(module), name)  # where it is defined; a module may have its name
+            made = getattr(
+                import_module(module), name
+            )  # where it is defined; a module may have its name
             yield from (f"::: {made.__module__}.{made.__qualname__}", "")
 
 

@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from monograph_nlp.record.validate import schema_text
 from reference.cells import code, plain, table
 
-from monograph_nlp.record.validate import schema_text
-
 _OBJECT = "object"
-_BOUNDS = (("minimum", "from"), ("maximum", "to"), ("minLength", "at least"), ("pattern", "matches"))
+_BOUNDS = (
+    ("minimum", "from"),
+    ("maximum", "to"),
+    ("minLength", "at least"),
+    ("pattern", "matches"),
+)
 
 
 def page() -> str:
@@ -22,7 +26,11 @@ def page() -> str:
 def _lines(schema: Mapping[str, Any]) -> Iterator[str]:
     parts: Mapping[str, Any] = schema["$defs"]
     yield from ("# The record", "", plain(schema["description"]), "")
-    yield from (f"Every record is valid against the schema {code(schema['$id'])}, which", "`monograph-nlp schema` prints. A record is one JSON object, on one line of a JSONL file.", "")
+    yield from (
+        f"Every record is valid against the schema {code(schema['$id'])}, which",
+        "`monograph-nlp schema` prints. A record is one JSON object, on one line of a JSONL file.",
+        "",
+    )
     yield from ("## `record`", "", *_fields(schema, parts))
     for name, part in parts.items():
         if part["type"] == _OBJECT:

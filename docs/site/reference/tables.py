@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from linking import anchor
-from reference.cells import code, plain, table
 
 from monograph_nlp.rules import numbered_lines, tables
+from reference.cells import code, table
 
 _ROW = re.compile(r"^\| `([\w.]+)` \| (.*?) \| `([\w ]+)` \|$", re.MULTILINE)
 _LONGEST = 300  # characters of a cell that is shown
@@ -32,7 +32,12 @@ def page(contributing: str) -> str:
 
 def _described(name: str, said: str, columns: list[str]) -> Iterator[str]:
     rows = _rows(name)
-    yield from (f"## `{name}` {{#{anchor(name)}}}", "", f"{said[0].upper()}{said[1:]}. {len(rows):,} rows.", "")
+    yield from (
+        f"## `{name}` {{#{anchor(name)}}}",
+        "",
+        f"{said[0].upper()}{said[1:]}. {len(rows):,} rows.",
+        "",
+    )
     first = rows[0]
     named = sorted(columns, key=lambda column: column not in first)
     cells = ((code(column), _shown(first.get(column, ""))) for column in named)
