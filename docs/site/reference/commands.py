@@ -75,18 +75,23 @@ def _page(command: Any, name: str, written: Mapping[str, str]) -> Iterator[str]:
 def _described(command: Any, name: str, written: Mapping[str, str]) -> Iterator[str]:
     context = command.make_context(f"{_PROGRAM} {name}", [], resilient_parsing=True)
     usage = re.sub(r"\{(.*?)\}", r"\1", command.get_usage(context).removeprefix("Usage: "))
-    yield from ("```text", " ".join(usage.split()), "```", "")
+    yield from ("```sh", " ".join(usage.split()), "```", "")
     for paragraph in re.split(r"\n\s*\n", command.help or ""):
         yield from (plain(paragraph), "")
     for kind, is_one in (("argument", True), ("option", False)):
         chosen = [one for one in command.params if (one.param_type_name == "argument") == is_one]
         if chosen:
-            yield from table(
-                (kind, "default", "what it is"), (_row(one, context) for one in chosen)
-            )
+            rows = [_row(one, context) for one in chosen]
+            yield from _without_empty((kind, "default", "what it is"), rows)
     if command.epilog:
         yield from ("```sh", command.epilog.removeprefix("Example: "), "```", "")
     yield from _seen(name, written)
+
+
+def _without_empty(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield a table without the columns that no row fills."""
+    kept = [n for n, _ in enumerate(head) if any(row[n] for row in rows)]
+    return table([head[n] for n in kept], ([row[n] for n in kept] for row in rows))
 
 
 def _row(parameter: Any, context: Any) -> tuple[str, str, str]:
