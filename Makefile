@@ -31,7 +31,7 @@ bench: .venv/.dev ## speed and memory, beside what one would otherwise assemble,
 	$(BIN)/python bench/speed.py $(SAMPLES) $(BENCH_INPUTS)
 
 docs: .venv/.dev ## build the site from docs/ and the code into out/site; open out/site/index.html
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet -f docs/site/mkdocs.yml
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -f docs/site/mkdocs.yml
 
 clean:
 	rm -rf .venv out
