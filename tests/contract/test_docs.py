@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import pytest
 import typer
+from tests.snippets import blocks, run_python, write_files
 from typer.testing import CliRunner
 
 from engines import HAS_JAVA, NO_JAVA
@@ -36,18 +37,16 @@ SAMPLE = ROOT / "corpus" / "sertraline.txt"  # the document that the README show
 _VOLATILE = {"id", "mention", "section", "score"}  # these move when rules are added
 
 
-def _blocks(page: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-
-
 def _with_python() -> list[object]:
-    pages = [path for path in PAGES if _blocks(path.read_text("utf-8"), "python")]
+    """The pages with code, but for the tutorial, which has a test of its own."""
+    pages = [path for path in PAGES if blocks(path.read_text("utf-8"), "python")]
+    pages = [path for path in pages if path.name != "tutorial.md"]
     java = pytest.mark.skipif(not HAS_JAVA, reason=NO_JAVA)
     return [pytest.param(path, marks=java if path.name == "cluster.md" else ()) for path in pages]
 
 
 def _commands() -> list[list[str]]:
-    lines = "".join(_blocks(README, "sh")).splitlines()
+    lines = "".join(blocks(README, "sh")).splitlines()
     return [shlex.split(line)[1:] for line in lines if line.startswith("monograph-nlp ")]
 
 
@@ -56,7 +55,7 @@ def _everywhere() -> list[tuple[str, list[str]]]:
     return [
         (path.name, shlex.split(line)[1:])
         for path in PAGES
-        for line in "".join(_blocks(path.read_text("utf-8"), "sh")).splitlines()
+        for line in "".join(blocks(path.read_text("utf-8"), "sh")).splitlines()
         if line.startswith("monograph-nlp ")
     ]
 
@@ -92,7 +91,7 @@ def _table_rows() -> dict[str, list[str]]:
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like the repository's root, and takes what the examples write."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus", target_is_directory=True)
-    for block in _blocks(README, "ini"):
+    for block in blocks(README, "ini"):
         name = block.splitlines()[0].removeprefix("# ")
         (tmp_path / name).write_text(block, "utf-8")
     monkeypatch.chdir(tmp_path)
@@ -111,12 +110,10 @@ def test_python_blocks_run_and_print_what_they_say(
     path: Path, workplace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names: dict[str, object] = {}
-    for block in _blocks(path.read_text("utf-8"), "python"):
-        exec(compile(block, path.name, "exec"), names)
-        printed = capsys.readouterr().out
-        for line in block.splitlines():
-            _, arrow, promised = line.partition("# → ")
-            assert not arrow or promised in printed, f"{path.name}: {line}"
+    page = path.read_text("utf-8")
+    write_files(page)
+    for block in blocks(page, "python"):
+        run_python(block, names, capsys, path.name)
 
 
 def test_readme_commands_run(workplace: Path) -> None:
@@ -167,7 +164,7 @@ def test_options_in_readme_exist() -> None:
 
 def test_readme_shows_lines_of_the_real_page(shown: dict[str, object]) -> None:
     page = {_uncounted(line) for line in str(shown["page"]).splitlines()}
-    (excerpt, *_) = _blocks(README, "text")
+    (excerpt, *_) = blocks(README, "text")
     missing = [line for line in excerpt.splitlines() if _uncounted(line) not in page]
     assert not missing, "README.md shows other lines than `--summary` prints"
 
@@ -178,7 +175,7 @@ def _uncounted(line: str) -> str:
 
 
 def test_readme_shows_a_real_fact(shown: dict[str, object]) -> None:
-    (block,) = _blocks(README, "json")
+    (block,) = blocks(README, "json")
     facts = shown["record"]["facts"]  # type: ignore[index]
     assert set(json.loads(block)) == set(facts[0])
     assert _steady(json.loads(block)) in [_steady(fact) for fact in facts]
@@ -248,7 +245,7 @@ def test_make_targets_that_pages_name_exist() -> None:
 
 def test_the_configuration_in_readme_changes_a_component_that_exists() -> None:
     default = (ROOT / "src/monograph_nlp/default.cfg").read_text("utf-8")
-    for block in _blocks(README, "ini"):
+    for block in blocks(README, "ini"):
         parser = configparser.ConfigParser()
         parser.read_string(block)
         assert all(f"[{section}]" in default for section in parser.sections())

@@ -75,5 +75,12 @@ class Clauses:
     "monograph_clauses", assigns=["doc.spans"], default_config={"table": "relations.jsonl"}
 )
 def create(nlp: Language, name: str, *, table: str) -> Clauses:
-    """Create the component; ``table`` is the relations table that takes clauses for objects."""
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        table: the relations table whose rows take clauses for objects: a file of the package's rules,
+            or a path.
+    """
     return Clauses(table=table)

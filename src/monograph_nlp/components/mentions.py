@@ -279,5 +279,14 @@ def _rank(offer: tuple[Span, str]) -> tuple[int, int, int]:
     },
 )
 def create(nlp: Language, name: str, *, roles: str, labels: Mapping[str, str]) -> Mentions:
-    """Create the component; ``labels`` maps a model's entity labels to the record's labels."""
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        roles: the table that tells conditions from adverse events: a file of the package's rules, or
+            a path.
+        labels: label of an entity of ``doc.ents`` → label of the record; entities with others are
+            left out.
+    """
     return Mentions(roles=roles, labels=labels)

@@ -67,5 +67,11 @@ def _compiled(table: str) -> tuple[tuple[_Row, ...], Screen]:
 
 @Language.factory("monograph_patterns", default_config={"table": "entities.tsv"})
 def create(nlp: Language, name: str, *, table: str) -> Patterns:
-    """Create the component; ``table`` is a rules table."""
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        table: the patterns: a file of the package's rules, or a path.
+    """
     return Patterns(table=table)

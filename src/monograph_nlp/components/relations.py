@@ -214,5 +214,12 @@ def _words(span: Span, text: str) -> str:
     default_config={"table": "relations.jsonl", "more": ""},
 )
 def create(nlp: Language, name: str, *, table: str, more: str) -> Relations:
-    """Create the component; ``table`` is a relations table, ``more`` the path of further rows."""
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        table: the relations: a file of the package's rules, or a path.
+        more: the path of a file with further rows, read beside ``table``; none where it is empty.
+    """
     return Relations(table=table, more=more)

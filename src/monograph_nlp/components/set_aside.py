@@ -40,5 +40,12 @@ class SetAside:
     default_config={"table": "boilerplate.tsv", "language": "en"},
 )
 def create(nlp: Language, name: str, *, table: str, language: str) -> SetAside:
-    """Create the component; ``table`` is a rules table, ``language`` the one that is read."""
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        table: what is boilerplate: a file of the package's rules, or a path.
+        language: ISO 639-1 code of the language that is read; text in another one is set aside.
+    """
     return SetAside(table=table, language=language)

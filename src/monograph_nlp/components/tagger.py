@@ -83,7 +83,14 @@ def _spans(
     default_config={"model": "accurate", "labels": LABELS},
 )
 def create(nlp: Language, name: str, *, model: str, labels: Mapping[str, str]) -> Tag:
-    """Create the component; ``model`` is a profile that ships, or the folder of a tagger.
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name there.
+        model: a profile that ships (``accurate`` or ``fast``), or the path of a folder with a tagger.
+        labels: head of the tagger → label of the record that its mentions may have, several joined by
+            ``|``, the likeliest first.
 
     Raises:
         ConfigError: there is no such profile or folder, or what is there is no tagger.
