@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from monograph_nlp.text.table_lines import is_data, is_group, may_head, names_columns
+from monograph_nlp.text.table_lines import (
+    is_data,
+    is_group,
+    leads_to_shares,
+    may_head,
+    names_columns,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +38,16 @@ def test_the_name_of_a_group_is_short_and_no_sentence() -> None:
     assert is_group("Gastrointestinal disorders")
     assert not is_group("It was seen in adults.")
     assert not is_group("Table 3")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Reactions in a trial, per cent of patients:", True),
+        ("Reactions (%):", True),
+        ("Reactions in a trial:", False),
+        ("Rash was seen in 5% of patients.", False),
+    ],
+)
+def test_a_line_that_leads_to_a_table_of_shares(line: str, expected: bool) -> None:
+    assert leads_to_shares(line) is expected

@@ -117,3 +117,27 @@ def test_a_row_knows_the_title_of_its_table() -> None:
     row = _units("Table 1. Share (%)\n\nA note\n\nEvent | Drug\nTest | 1\nrash | 5")[-1]
     assert row.title == "Table 1. Share (%)"
     assert _units("Event | Drug\nrash | 5")[-1].title == ""
+
+
+def _header_over(definition: str) -> str:
+    """Return the masked header of a row, after a sentence that says what a column's short form is."""
+    text = f"{definition}\n\nEvent | EBd (%) | Bd (%)\nrash | 5 | 3"
+    (unit,) = (unit for unit in _units(text) if unit.kind == "row" and "rash" in unit.text)
+    return unit.header
+
+
+def test_a_short_form_of_the_subject_with_others_is_its_arm() -> None:
+    told = "A trial of examplinib with bortezomib and dexamethasone (EBd) against both (Bd)."
+    assert _header_over(told) == f"Event | {MASK * 3} (%) | Bd (%)"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A trial of examplinib with ebdomycin (EBd) against both (Bd).",
+        "A trial of others with bortezomib and dexamethasone (EBd) against both (Bd).",
+        "A trial of examplinib. Dexamethasone with bortezomib (EBd) against both (Bd).",
+    ],
+)
+def test_a_short_form_of_others_is_not(told: str) -> None:
+    assert _header_over(told) == "Event | EBd (%) | Bd (%)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monograph_nlp.text.cells import cell_texts
+from monograph_nlp.text.cells import PER_CENT, cell_texts
 
 NUMERIC = re.compile(r"\s[<≥≤>~]?\d[\d.,]*\s*(?:%|\(|$|\s{2})|\s-{1,2}(?:\s|$)")
 _COLUMN_NAMES = re.compile(
@@ -30,6 +30,13 @@ _LONGEST_NAMES = 250  # code points of a line that names columns
 def is_title(line: str) -> bool:
     """Say whether a line is the title of a table: "Table 1. Adverse reactions"."""
     return bool(_TITLE.match(line))
+
+
+def leads_to_shares(line: str) -> bool:
+    """Say whether a line leads to a table of shares: "Reactions, per cent of patients:"."""
+    return (
+        line.rstrip().endswith(":") and len(line) <= _LONGEST_NAMES and bool(PER_CENT.search(line))
+    )
 
 
 def is_data(line: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from monograph_nlp.text.blocks import Block
 from monograph_nlp.text.places import Nested
-from monograph_nlp.text.table_lines import is_title
+from monograph_nlp.text.table_lines import is_title, leads_to_shares
 
 MASK = "§"
 PRONOUN = re.compile(
@@ -22,6 +22,10 @@ PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(rf"\b([A-Z][A-Za-z]{{1,5}}) ?= ?{MASK}")
+_REGIMEN = re.compile(  # "Zynovia with bortezomib and dexamethasone (ZBd)"
+    rf"(?P<own>{MASK}+) (?P<others>(?:with|plus|and|in combination with|combined with) [^().;:\n]{{3,90}}) "
+    r"\((?P<short>[A-Z][A-Za-z-]{0,3}[A-Za-z]{1,4})\)"
+)
 _LONGEST = 4000  # code points; what is longer is no sentence, and is cut where a space stands
 
 
@@ -90,7 +94,7 @@ def build_units(
     """
     masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
     starts = [mention.start for mention in mentions]
-    arms = _own_arms(masked, {text[m.start : m.end] for m in mentions if m.is_subject})
+    arms = _own_arms(text, masked, {text[m.start : m.end] for m in mentions if m.is_subject})
     places = Nested([(start, end) for start, end, _ in section_of])
     for start, end, index in _ranges(blocks, sentences):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
@@ -113,13 +117,24 @@ def build_units(
         )
 
 
-def _own_arms(masked: str, names: Collection[str]) -> re.Pattern[str] | None:
+def _own_arms(text: str, masked: str, names: Collection[str]) -> re.Pattern[str] | None:
     """Return what else stands for the subject's arm over a table: "ExD = Examplinib plus D", "ZYNOVIA5 mg"."""
     own = [rf"{re.escape(name)}(?=\d)" for name in names if name]
     own += [rf"{re.escape(match[1])}\b" for match in _DEFINED.finditer(masked)]
+    own += [rf"{re.escape(name)}\b" for name in _regimens(text, masked)]
     return (
         re.compile(rf"\b(?:{'|'.join(sorted(set(own), key=len, reverse=True))})") if own else None
     )
+
+
+def _regimens(text: str, masked: str) -> Iterator[str]:
+    """Yield short forms of the subject with others; one that begins a partner's name is the partner's."""
+    for match in _REGIMEN.finditer(masked):
+        short = match["short"]
+        is_own = text[match.start("own")].lower() == short[0].lower()
+        partners = re.findall(r"\w+", match["others"].lower())
+        if is_own and not any(name.startswith(short.lower()) for name in partners):
+            yield short
 
 
 def _masked_arms(header: str, arms: re.Pattern[str] | None) -> str:
@@ -147,13 +162,13 @@ def _headers(blocks: Sequence[Block], index: int) -> Iterator[tuple[int, int]]:
 
 
 def _title(text: str, blocks: Sequence[Block], index: int) -> str:
-    """Return the title over a table's first header row: notes may stand between them."""
+    """Return the title over a table's first header row, or what leads to it; notes may stand before it."""
     if blocks[index].kind != "row" or blocks[index].header is None:
         return ""
     while (over := blocks[index].header) is not None and over < index:
         index = over
     near = (blocks[place].text_of(text) for place in range(index - 1, max(index - 4, -1), -1))
-    return next((line for line in near if is_title(line)), "")
+    return next((line for line in near if is_title(line) or leads_to_shares(line)), "")
 
 
 def _label_at(places: Nested, sections: Sequence[tuple[int, int, str]], position: int) -> str:
