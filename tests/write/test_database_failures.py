@@ -54,12 +54,17 @@ def test_a_database_that_cannot_hold_every_character_is_refused(postgres):
         load([], latin)
 
 
+def database(url):
+    """Return the name in the URL of a database of the tests' own server."""
+    return url.split("?")[0].split("/")[-1]
+
+
 def breaking(kind, url, monkeypatch, postgres_server):
     """Return what breaks the connection, or the next batch but one, when it is called."""
     if kind == "postgresql":
         return lambda: postgres_server().say(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = '{url.split('?')[0].split('/')[-1]}'"
+            f"WHERE datname = '{database(url)}'"
         )
     if kind == "sqlite":
         trigger = (
@@ -145,6 +150,21 @@ def started(path, url):
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_two_loads_at_once_are_one_after_the_other(fresh, kind, records, tmp_path):
     url, clean = fresh(kind), fresh(kind)
+    newer = [replace(record, id=f"{record.id}-2") for record in records]
+    write([*records, *newer], tmp_path / "a.jsonl")
+    loads = [started(tmp_path / "a.jsonl", url) for _ in range(3)]
+    told = [load.communicate(timeout=120) for load in loads]
+    assert told == [("16\n", "")] * 3
+    load(newer, clean)
+    assert checksums(url) == checksums(clean)
+
+
+@pytest.mark.parametrize("level", ["read committed", "repeatable read", "serializable"])
+def test_loads_at_once_where_the_server_isolates_more(postgres, level, records, tmp_path):
+    """A load that waited for another one has to see what that one wrote, whatever the server's default."""
+    url, clean = postgres.database(), postgres.database()
+    postgres.say(f"ALTER DATABASE {database(url)} SET default_transaction_isolation = '{level}'")
+    assert ask(url, "SHOW default_transaction_isolation") == [(level,)]
     newer = [replace(record, id=f"{record.id}-2") for record in records]
     write([*records, *newer], tmp_path / "a.jsonl")
     loads = [started(tmp_path / "a.jsonl", url) for _ in range(3)]
