@@ -36,7 +36,8 @@ from monograph_nlp.text.table_lines import is_title, may_head, names_columns
 
 Target = Callable[[bytes], None]
 CORPUS = Path(__file__).parents[2] / "corpus"
-LONGEST = 4096  # bytes of an input
+LONGEST = {"readers": 4096, "normalizer": 2048, "quantities": 512, "structure": 2048}
+"""Bytes of an input: enough for what a target looks at together, such as a sentence with a few lines over it."""
 _SAID = (frequency_in, announces, begins_anew, opens, is_statement, is_title, may_head, names_columns)
 
 
@@ -114,7 +115,7 @@ def seeds(name: str) -> Iterator[bytes]:
         data = path.read_bytes()
         pieces = [data] if name == "readers" else data.split(b"\n\n")
         for piece in pieces[:: max(1, len(pieces) // 20)]:
-            yield (first + piece)[:LONGEST]
+            yield (first + piece)[: LONGEST[name]]
 
 
 def _bends(normalized: Normalized) -> Iterator[int]:
