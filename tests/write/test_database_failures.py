@@ -174,6 +174,42 @@ def test_loads_at_once_where_the_server_isolates_more(postgres, level, records, 
     assert checksums(url) == checksums(clean)
 
 
+def test_a_duckdb_file_that_another_load_makes_first_is_used(tmp_path, records, monkeypatch):
+    link, url = database_duckdb.os.link, f"duckdb:///{tmp_path}/a.duckdb"
+
+    def late(part, path):
+        monkeypatch.setattr(database_duckdb.os, "link", link)
+        load(records[:3], url)
+        link(part, path)
+
+    monkeypatch.setattr(database_duckdb.os, "link", late)
+    assert load(records, url) == Loaded(new=5, unchanged=3)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
+
+
+def test_a_duckdb_file_where_the_system_has_no_links(tmp_path, records, monkeypatch):
+    def none(part, path):
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(database_duckdb.os, "link", none)
+    assert load(records, f"duckdb:///{tmp_path}/a.duckdb") == Loaded(new=8)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
+
+
+def test_a_duckdb_file_that_is_not_made_leaves_nothing(tmp_path, records, monkeypatch):
+    def full(*arguments, **options):
+        (tmp_path / ".a.duckdb.00.part").write_bytes(b"half")
+        raise duckdb.IOException("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database_duckdb.secrets, "token_hex", lambda size: "00")
+        patch.setattr(database_duckdb.duckdb, "connect", full)
+        with pytest.raises(DatabaseError, match="the disk is full"):
+            load(records, f"duckdb:///{tmp_path}/a.duckdb")
+    assert not list(tmp_path.iterdir())
+    assert load(records, f"duckdb:///{tmp_path}/a.duckdb") == Loaded(new=8)
+
+
 def test_a_duckdb_file_that_another_program_holds(tmp_path, records):
     url = f"duckdb:///{tmp_path}/a.duckdb"
     holder = "import duckdb, sys\nc = duckdb.connect(sys.argv[1])\nprint(1, flush=True)\nsys.stdin.read()"
