@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PATIENCE = 10.0  # seconds in which the processes of a killed run have to end
+_MOST = 3  # runs for each kill that is asked for
 _TAIL = 1000  # characters of what a run has said
 
 
@@ -22,8 +23,8 @@ class Result:
 
     of: str
     seconds: float = 0.0  # of the clean run
-    kills: int = 0
-    hits: int = 0  # kills that came before the run was over
+    runs: int = 0  # that were to be killed
+    hits: int = 0  # runs that the kill found at work
     documents: int = 0  # of the clean run
     lost: int = 0
     twice: int = 0
@@ -43,14 +44,17 @@ class Result:
 
     def compare(self, when: str, sums: dict[str, str]) -> None:
         """Note what has another hash than in the clean run."""
-        self.differs += [f"{name} ({when})" for name in self.sums if sums.get(name) != self.sums[name]]
+        self.differs += [
+            f"{name} ({when})" for name in self.sums if sums.get(name) != self.sums[name]
+        ]
 
     def row(self) -> dict[str, str]:
         """Return the cells of a table."""
         return {
             "of": self.of,
             "seconds of the clean run": f"{self.seconds:,.0f}",
-            "kills, of them before the end": f"{self.kills}, {self.hits}",
+            "kills": f"{self.hits}",
+            "runs that ended before": f"{self.runs - self.hits}",
             "documents": f"{self.documents:,}",
             "documents lost": f"{self.lost:,}",
             "documents twice": f"{self.twice:,}",
@@ -79,17 +83,17 @@ class Runs:
         return time.monotonic() - begun
 
     def kill(self, kills: int, chance: random.Random, longest: float, result: Result) -> None:
-        """Start and kill, again and again; each run lives up to ``longest`` seconds."""
-        for number in range(kills):
+        """Start and kill until so many runs were hit; each lives up to ``longest`` seconds, or ends before."""
+        while result.hits < kills and result.runs < _MOST * kills:
             wait = chance.uniform(0, longest)
             with self._started() as process:
                 time.sleep(wait)
                 process.send_signal(signal.SIGKILL)
                 process.wait()
-            result.kills += 1
+            result.runs += 1
             result.hits += process.returncode == -signal.SIGKILL
             result.left += _left(process.pid)
-            print(f"{result.of}: kill {number + 1} after {wait:.1f} s, {process.returncode}", flush=True)
+            print(f"{result.of}: run {result.runs}, {wait:.1f} s: {process.returncode}", flush=True)
 
     def _started(self) -> subprocess.Popen[bytes]:
         # A session of its own: whoever is in it later was left by this run.

@@ -61,7 +61,9 @@ def _options() -> argparse.Namespace:
         one.add_argument("inputs", nargs="+", type=Path, help="files and folders to read")
         one.add_argument("--kills", type=int, default=20)
         one.add_argument("--seed", type=int, default=1)
-        one.add_argument("--folder", type=Path, help="for what is written; otherwise a temporary one")
+        one.add_argument(
+            "--folder", type=Path, help="for what is written; otherwise a temporary one"
+        )
         one.add_argument(
             "--within",
             type=float,

@@ -13,7 +13,9 @@ import msgspec
 from killing import Result, Runs
 
 _FILES = ("records.jsonl", "failures.jsonl", "manifest.json")
-_HITTING = 1.5  # clean runs' time that all runs together are let live: the last one still finds work
+_HITTING = (
+    1.5  # clean runs' time that all runs together are let live: the last one still finds work
+)
 
 
 class _Record(msgspec.Struct):

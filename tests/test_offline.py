@@ -64,7 +64,10 @@ except OSError:
 def _namespace() -> list[str]:
     """Return what starts a program without any network, libraries in C included, where that can be had."""
     alone = ["unshare", "--map-root-user", "--net"]
-    if shutil.which(alone[0]) and not subprocess.run([*alone, "true"], capture_output=True).returncode:
+    if (
+        shutil.which(alone[0])
+        and not subprocess.run([*alone, "true"], capture_output=True).returncode
+    ):
         return alone
     return []
 

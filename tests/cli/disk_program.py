@@ -62,7 +62,9 @@ def main() -> None:
     left = sorted(path.name for path in out.iterdir() if "part" in path.name)
     kept = all((out / name).read_text() == "old" for name in OLD)
     taken = [called(each) for each in commands(out, *sys.argv[3:])]
-    for (code, said), (then, _), each in zip(refused, taken, commands(out, *sys.argv[3:]), strict=True):
+    for (code, said), (then, _), each in zip(
+        refused, taken, commands(out, *sys.argv[3:]), strict=True
+    ):
         print(json.dumps([each, code, said, then]))
     print(json.dumps([left, kept]))
 

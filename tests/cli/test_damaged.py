@@ -63,7 +63,16 @@ def call(folder, *arguments):
 @pytest.mark.parametrize(("name", "how"), FILES)
 def test_a_damaged_file_of_the_package_is_named(package, tmp_path, name, how):
     package(name, how)
-    done = call(tmp_path, "extract", ROOT / "corpus/sertraline.txt", "-o", "a.jsonl", "--profile", "fast", "--quiet")
+    done = call(
+        tmp_path,
+        "extract",
+        ROOT / "corpus/sertraline.txt",
+        "-o",
+        "a.jsonl",
+        "--profile",
+        "fast",
+        "--quiet",
+    )
     assert done.returncode in (1, 2)
     assert done.stderr.startswith("monograph-nlp: ")
     assert done.stderr.count("\n") == 1, done.stderr
@@ -72,10 +81,14 @@ def test_a_damaged_file_of_the_package_is_named(package, tmp_path, name, how):
     assert not (tmp_path / "a.jsonl").exists()
 
 
-@pytest.mark.parametrize("name", ["data/lexicon.bin", "data/tagger_fast/network.onnx", "data/fact_scores.json"])
+@pytest.mark.parametrize(
+    "name", ["data/lexicon.bin", "data/tagger_fast/network.onnx", "data/fact_scores.json"]
+)
 def test_a_batch_of_a_damaged_package_does_not_begin(package, tmp_path, name):
     package(name, "cut")
-    done = call(tmp_path, "batch", ROOT / "corpus/sertraline.txt", "--out", "out", "--profile", "fast")
+    done = call(
+        tmp_path, "batch", ROOT / "corpus/sertraline.txt", "--out", "out", "--profile", "fast"
+    )
     assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr
     assert Path(name).name in done.stderr

@@ -23,7 +23,10 @@ SAYS = {
 
 
 def _mounts() -> bool:
-    return bool(shutil.which(ALONE[0])) and not subprocess.run([*ALONE, "true"], capture_output=True).returncode
+    return (
+        bool(shutil.which(ALONE[0]))
+        and not subprocess.run([*ALONE, "true"], capture_output=True).returncode
+    )
 
 
 @pytest.mark.parametrize("kind", SAYS)
@@ -36,7 +39,10 @@ def test_what_cannot_be_written_is_told_and_can_be_done_again(kind, sample, tmp_
     document.write_text("Indications\n\nExamplinib is indicated for gout.\n")
     command = [*([] if kind == "limit" else ALONE), sys.executable, PROGRAM, kind, out]
     done = subprocess.run(
-        [*map(str, command), str(records), str(document)], capture_output=True, text=True, check=False
+        [*map(str, command), str(records), str(document)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     *told, (left, kept) = map(json.loads, done.stdout.splitlines())

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_text_lies_under_its_id_or_its_safe_name(folder: Path, id: str, named: type[str]) -> None:
     path = folder / f"{named(id)}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("a text\r\n".encode())
+    path.write_bytes(b"a text\r\n")
     assert text_file(id, folder) == path
     assert text_of(id, folder) == "a text\r\n"
 

@@ -45,7 +45,9 @@ def _fuzz(given: argparse.Namespace) -> None:
 
         readers = import_module("monograph_nlp.read")
         for reader in pkgutil.iter_modules(readers.__path__, f"{readers.__name__}."):
-            import_module(reader.name)  # now: later it would be imported without a count of its lines
+            import_module(
+                reader.name
+            )  # now: later it would be imported without a count of its lines
 
     def changed(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)

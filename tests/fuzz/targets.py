@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +39,16 @@ Target = Callable[[bytes], None]
 CORPUS = Path(__file__).parents[2] / "corpus"
 LONGEST = {"readers": 4096, "normalizer": 2048, "quantities": 512, "structure": 2048}
 """Bytes of an input: enough for what a target looks at together, such as a sentence with a few lines over it."""
-_SAID = (frequency_in, announces, begins_anew, opens, is_statement, is_title, may_head, names_columns)
+_SAID = (
+    frequency_in,
+    announces,
+    begins_anew,
+    opens,
+    is_statement,
+    is_title,
+    may_head,
+    names_columns,
+)
 
 
 def readers(data: bytes) -> None:
@@ -59,7 +69,7 @@ def normalizer(data: bytes) -> None:
     normalized = normalize(text)
     bends = sorted({0, len(normalized.text), *_bends(normalized)})
     last = 0
-    for start, end in zip(bends, bends[1:], strict=False):
+    for start, end in pairwise(bends):
         first, past = normalized.to_original(start, end)
         assert last <= first <= past <= len(text)
         again = normalized.to_normalized(first, past)

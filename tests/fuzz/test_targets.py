@@ -42,7 +42,12 @@ def test_the_seeds_of_the_readers_are_of_every_format_and_can_be_read(monkeypatc
     monkeypatch.setattr(targets, "read", counted)
     for data in seeds("readers"):
         TARGETS["readers"](data)
-    assert {suffix for suffix, documents, _ in given if documents} >= {".txt", ".html", ".csv", ".md"}
+    assert {suffix for suffix, documents, _ in given if documents} >= {
+        ".txt",
+        ".html",
+        ".csv",
+        ".md",
+    }
 
 
 @pytest.mark.parametrize(
