@@ -5,6 +5,7 @@ that of the processor, start left out, which other programs on the machine distu
 of several runs the fastest counts. A page is 500 words.
 
     python bench/cluster.py corpus/ --repeats 3
+    python bench/cluster.py leaflets/ --profiles fast --markdown     # the rows of docs/cluster.md
 """
 
 from __future__ import annotations
@@ -50,10 +51,13 @@ def main() -> None:
         counts = pack(paths, packed)
         results = {"read": _reading(time.process_time() - began, packed)}
         print(f"{counts.records} documents, {counts.failures} that cannot be read")
-        for profile in _PROFILES:
+        for profile in options.profiles:
             runs = [_in_process(profile, packed) for _ in range(options.repeats)]
             results[profile] = min(runs, key=lambda run: run["core_hours"])
-    _print(results)
+    if options.markdown:
+        print(_markdown(results))
+    else:
+        _print(results)
     if options.json:
         options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 
@@ -63,6 +67,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("inputs", nargs="+", type=Path, help="files and folders to read")
     parser.add_argument("--repeats", type=int, default=3, help="runs of each profile")
     parser.add_argument("--json", type=Path, help="file for the figures")
+    parser.add_argument("--profiles", nargs="+", choices=_PROFILES, default=_PROFILES)
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -131,12 +137,28 @@ def _gib(size: int, words: int) -> float:
     return size / words * _WORDS_A_PAGE * _PAGES / 2**30
 
 
+def _markdown(results: dict[str, dict[str, float]]) -> str:
+    """Return the table of the documentation: reading in a row of its own, then a row for each profile."""
+    lines = ["| a million pages | core-hours | memory of a worker | start of a worker | records |"]
+    lines.append("| --- | --- | --- | --- | --- |")
+    for name, held in results.items():
+        cells = [f"{held['core_hours']:,.1f}", "", "", ""]
+        if name in _PROFILES:
+            cells[1:] = [
+                f"{held['peak_mib']:,.0f} MiB",
+                f"{held['load_seconds']:.1f} s",
+                f"{held['gib']:,.0f} GiB",
+            ]
+        lines.append(f"| `{name}` | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def _print(results: dict[str, dict[str, float]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     table = Table("a million pages", *results)
-    for name in results["fast"]:
+    for name in list(results.values())[-1]:
         cells = (f"{held[name]:,.2f}" if name in held else "" for held in results.values())
         table.add_row(name, *cells)
     Console().print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -20,7 +21,9 @@ COUNT = 60
 @pytest.fixture
 def paths(write):
     texts = {f"n{n}.txt": f"{'slow' if n % 3 == 0 else ''} text {n}" for n in range(COUNT)}
-    return write(texts | {"n7.txt": "fail", "n20.txt": "twice", "n21.txt": "text 21 die-later"})
+    same = dict.fromkeys(("s1.jsonl", "s2.jsonl"), json.dumps({"id": "same", "text": "Fever."}))
+    odd = {"n7.txt": "fail", "n20.txt": "twice", "n21.txt": "text 21 die-later"}
+    return write(texts | odd | same)
 
 
 @pytest.fixture

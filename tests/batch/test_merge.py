@@ -39,6 +39,25 @@ def test_the_same_document_twice_is_told(batch, write, tmp_path):
     assert json.loads(batch.files()["records.jsonl"])["document"]["source"] == "one.jsonl:1"
 
 
+def test_a_document_that_is_there_twice_is_worked_on_once(batch, write):
+    """Each run tells of it; its record is kept, for the day on which the first one goes."""
+    lines = [json.dumps({"id": name, "text": "Fever."}) for name in "ab"]
+    paths = write({"one.jsonl": "\n".join(lines), "two.jsonl": lines[0]})
+    batch(paths)
+    first = batch.files()
+    for _ in range(3):
+        batch(paths)
+        assert (batch.new, batch.files()) == (0, first)
+    assert len(list((batch.out / ".work").glob("part-*"))) == 1  # and not one more with each run
+    batch(paths[1:])
+    assert batch.new == 0
+    row = json.loads(batch.files()["records.jsonl"])
+    assert row["document"]["source"] == "two.jsonl:1"
+    assert not list((batch.out / ".work").glob("part-*"))
+    batch(paths)
+    assert (batch.new, batch.files()) == (2, first)
+
+
 def test_failures_have_the_order_of_the_inputs(batch, write):
     batch(write(c="fail", a="Fever.", b="fail"))
     rows = [json.loads(line) for line in batch.files()["failures.jsonl"].splitlines()]

@@ -54,12 +54,17 @@ def test_a_database_that_cannot_hold_every_character_is_refused(postgres):
         load([], latin)
 
 
+def database(url):
+    """Return the name in the URL of a database of the tests' own server."""
+    return url.split("?")[0].split("/")[-1]
+
+
 def breaking(kind, url, monkeypatch, postgres_server):
     """Return what breaks the connection, or the next batch but one, when it is called."""
     if kind == "postgresql":
         return lambda: postgres_server().say(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = '{url.split('?')[0].split('/')[-1]}'"
+            f"WHERE datname = '{database(url)}'"
         )
     if kind == "sqlite":
         trigger = (
@@ -152,6 +157,57 @@ def test_two_loads_at_once_are_one_after_the_other(fresh, kind, records, tmp_pat
     assert told == [("16\n", "")] * 3
     load(newer, clean)
     assert checksums(url) == checksums(clean)
+
+
+@pytest.mark.parametrize("level", ["read committed", "repeatable read", "serializable"])
+def test_loads_at_once_where_the_server_isolates_more(postgres, level, records, tmp_path):
+    """A load that waited for another one has to see what that one wrote, whatever the server's default."""
+    url, clean = postgres.database(), postgres.database()
+    postgres.say(f"ALTER DATABASE {database(url)} SET default_transaction_isolation = '{level}'")
+    assert ask(url, "SHOW default_transaction_isolation") == [(level,)]
+    newer = [replace(record, id=f"{record.id}-2") for record in records]
+    write([*records, *newer], tmp_path / "a.jsonl")
+    loads = [started(tmp_path / "a.jsonl", url) for _ in range(3)]
+    told = [load.communicate(timeout=120) for load in loads]
+    assert told == [("16\n", "")] * 3
+    load(newer, clean)
+    assert checksums(url) == checksums(clean)
+
+
+def test_a_duckdb_file_that_another_load_makes_first_is_used(tmp_path, records, monkeypatch):
+    link, url = database_duckdb.os.link, f"duckdb:///{tmp_path}/a.duckdb"
+
+    def late(part, path):
+        monkeypatch.setattr(database_duckdb.os, "link", link)
+        load(records[:3], url)
+        link(part, path)
+
+    monkeypatch.setattr(database_duckdb.os, "link", late)
+    assert load(records, url) == Loaded(new=5, unchanged=3)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
+
+
+def test_a_duckdb_file_where_the_system_has_no_links(tmp_path, records, monkeypatch):
+    def none(part, path):
+        raise PermissionError(1, "Operation not permitted", str(path))
+
+    monkeypatch.setattr(database_duckdb.os, "link", none)
+    assert load(records, f"duckdb:///{tmp_path}/a.duckdb") == Loaded(new=8)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb"]
+
+
+def test_a_duckdb_file_that_is_not_made_leaves_nothing(tmp_path, records, monkeypatch):
+    def full(*arguments, **options):
+        (tmp_path / ".a.duckdb.00.part").write_bytes(b"half")
+        raise duckdb.IOException("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(database_duckdb.secrets, "token_hex", lambda size: "00")
+        patch.setattr(database_duckdb.duckdb, "connect", full)
+        with pytest.raises(DatabaseError, match="the disk is full"):
+            load(records, f"duckdb:///{tmp_path}/a.duckdb")
+    assert not list(tmp_path.iterdir())
+    assert load(records, f"duckdb:///{tmp_path}/a.duckdb") == Loaded(new=8)
 
 
 def test_a_duckdb_file_that_another_program_holds(tmp_path, records):

@@ -2,7 +2,8 @@
 
 While a batch runs, answers go into parts (``work/part-000001``); a part that is full gets its name at
 once, so that a kill loses a few seconds of work and no more. When all is done, the merged ``records.jsonl``
-holds the lines, ``work/done`` says where each answer stands in it, and the parts go. ``work/done`` counts
+holds the lines, ``work/done`` says where each answer stands in it, and the parts go, but for answers with a
+record that the merge left out. ``work/done`` counts
 only with the very file it was written for (size and SHA-256), so that no kill in between can mix two runs.
 What is damaged, or was changed by another hand, counts for nothing, and is asked for again.
 
@@ -72,6 +73,7 @@ class Done:
         self._path = work
         self._held = 0
         self._due = 0.0
+        self._kept: set[int] = set()  # numbers of the parts that outlive the next merge
         self._find()
         self._last = max((int(path.name[5:]) for path in self._parts()), default=0)
 
@@ -81,7 +83,7 @@ class Done:
     def add(self, head: Head, records: tuple[bytes, ...]) -> None:
         """Keep an answer; it is safe once its part is full, or ``flush`` is called."""
         body = b"".join(line + b"\n" for line in records)
-        head = msgspec.structs.replace(head, length=len(body))
+        head = msgspec.structs.replace(head, length=len(body), begins=None)
         stream = self._open or self._begin()
         line = msgspec.json.encode(head) + b"\n"
         place = Place(len(self._files) - 1, stream.size, stream.size + len(line))
@@ -90,6 +92,12 @@ class Done:
         self._held += 1
         if self._held >= _PART_ANSWERS or time.monotonic() >= self._due:
             self.flush()
+
+    def keep(self, head: Head, records: tuple[bytes, ...]) -> None:
+        """Keep an answer whose records the merge that is under way leaves out, beyond that merge."""
+        number = self._last + (self._open is None)
+        self.add(head, records)
+        self._kept.add(number)
 
     def flush(self) -> None:
         """Give the open part its name; from then on it outlives the process."""
@@ -115,24 +123,28 @@ class Done:
     def take_over(self, heads: Path, sha256: str, size: int, records: Path) -> None:
         """Take a merge over: ``heads`` and ``records`` get their names, and what was before goes.
 
+        What ``keep`` was given stays.
+
         Args:
             heads: file of a head for each answer, in the order of the records; without a first line.
             sha256: of ``records``.
             size: of ``records``, in bytes.
             records: file of the record lines.
         """
+        self.flush()
         fresh = self._work / _NEW
         sealing = Sealing(fresh)
         sealing.write(msgspec.json.encode(_Of(size, sha256)) + b"\n")
         with heads.open("rb") as lines:
-            while part := lines.read(_STEP):
-                sealing.write(part)
+            while step := lines.read(_STEP):
+                sealing.write(step)
         sealing.seal()
         os.replace(records, self._merged)
         os.replace(fresh, self._work / _DONE)
         heads.unlink()
-        for gone in self._parts():
-            gone.unlink()
+        for part in self._parts():
+            if int(part.name[5:]) not in self._kept:
+                part.unlink()
 
     def _begin(self) -> Sealing:
         self._last += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,7 @@ def merge(out: Path, work: Path, done: Done, order: Order, made_by: Mapping[str,
     paths = {name: work / f"merge-{name}" for name in ("records", "failures", "heads", "inputs")}
     with ExitStack() as stack:
         files = {name: stack.enter_context(path.open("wb")) for name, path in paths.items()}
-        merged = _Merge(**files)
+        merged = _Merge(done.keep, **files)
         for counted in _inputs(merged, done, order.read()):
             files["inputs"].write(msgspec.json.encode(counted) + b"\n")
         for stream in files.values():
@@ -92,8 +92,14 @@ class _Merge:
     """The files that a merge writes, and the records that stand in them already."""
 
     def __init__(
-        self, records: IO[bytes], failures: IO[bytes], heads: IO[bytes], inputs: IO[bytes]
+        self,
+        keep: Callable[[Head, tuple[bytes, ...]], None],
+        records: IO[bytes],
+        failures: IO[bytes],
+        heads: IO[bytes],
+        inputs: IO[bytes],
     ) -> None:
+        self._keep = keep
         self._records, self._failures, self._heads = records, failures, heads
         self._digest = hashlib.sha256()
         self._seen: set[str] = set()
@@ -107,7 +113,7 @@ class _Merge:
     def add(self, head: Head, parts: Iterator[bytes]) -> tuple[int, int]:
         """Write one answer; return how many records and failures it gives."""
         if not self._seen.isdisjoint(head.ids) or len(set(head.ids)) < len(head.ids):
-            return self._add_anew(head, b"".join(parts).splitlines(keepends=True))
+            return self._add_some(head, tuple(b"".join(parts).splitlines()))
         self._seen.update(head.ids)
         placed = msgspec.structs.replace(head, begins=self.size)
         self._heads.write(msgspec.json.encode(placed) + b"\n")
@@ -116,18 +122,19 @@ class _Merge:
         self._fail(head.failures)
         return len(head.ids), len(head.failures)
 
-    def _add_anew(self, head: Head, lines: list[bytes]) -> tuple[int, int]:
+    def _add_some(self, head: Head, lines: tuple[bytes, ...]) -> tuple[int, int]:
         """Write the records of an answer that are not there yet; the others are told as failures.
 
-        The answer is not kept as done: were the first of the two taken away, it would have to come back.
+        The whole answer is kept beside: should the first of two be taken away, its record takes that place.
         """
+        self._keep(head, lines)
         twice = []
         for id, line in zip(head.ids, lines, strict=True):
             if id in self._seen:
                 twice.append(_twice(line))
             else:
                 self._seen.add(id)
-                self._write(line)
+                self._write(line + b"\n")
         self._fail((*head.failures, *twice))
         return len(head.ids) - len(twice), len(head.failures) + len(twice)
 

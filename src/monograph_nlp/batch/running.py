@@ -22,6 +22,7 @@ from monograph_nlp.batch.pieces import Input, Piece, inputs_of, pieces_of
 from monograph_nlp.batch.pool import Pool
 from monograph_nlp.errors import BatchError
 from monograph_nlp.types import Provenance
+from monograph_nlp.write.replace import naming
 
 _WORK = ".work"  # the folder of what a batch keeps for its next run
 # Settings: a configuration has a hash, and an answer that took too long is no final one.
@@ -79,7 +80,7 @@ def run(
     """
     work = out / _WORK
     work.mkdir(parents=True, exist_ok=True)
-    with locked(work / "lock"):
+    with naming(out), locked(work / "lock"):
         scratch = work / "scratch"
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()

@@ -40,7 +40,8 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
     import msgspec
 
-    from monograph_nlp.export.texts import text_file
+    from monograph_nlp.errors import ReadError
+    from monograph_nlp.export.texts import text_of
     from monograph_nlp.record.validate import Problem, problems
 
     try:
@@ -51,11 +52,10 @@ def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
     if found or text_dir is None:
         return found
     name = record["document"]["id"]
-    path = text_file(name, text_dir)
-    if path is None:
-        return [Problem("$.document.id", f"no file {Path(name).name}.txt in {text_dir}", name)]
-    with path.open(encoding="utf-8", newline="") as stream:
-        return problems(record, stream.read())
+    try:
+        return problems(record, text_of(name, text_dir))
+    except ReadError as error:
+        return [Problem("$.document.id", str(error), name)]
 
 
 def _print(where: str, problem: Problem) -> None:

@@ -34,8 +34,11 @@ class Relations:
     """Applies the rows of a relations table, and of one of the user's own; see ``text.relating``."""
 
     def __init__(self, *, table: str, more: str) -> None:
+        from monograph_nlp.text.fact_scores import weights_of_traits
+
         declare()
         self._tables = (table, more)
+        weights_of_traits()  # if they are damaged, no document shall be blamed for it
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.relations``."""

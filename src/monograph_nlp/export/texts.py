@@ -9,15 +9,28 @@ from monograph_nlp.write.names import file_stem
 
 
 def text_file(document_id: str, folder: Path) -> Path | None:
-    """Return the file of a document's text: ``ID.txt``, or the safe name that exports give it.
+    """Return the file of a document's text: the safe name that exports give it, or ``ID.txt``.
 
-    No path outside the folder is looked at, whatever the id.
+    An id with ``/`` may lie in a folder of that name. No path outside the folder is looked at,
+    whatever the id.
     """
     for stem in (file_stem(document_id), document_id):
         path = folder / f"{stem}.txt"
-        if path.parent == folder and path.is_file():
+        if _is_below(path, folder) and _is_file(path):
             return path
     return None
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    # An absolute id, or one with the drive of Windows, has taken the folder's place.
+    return path.is_relative_to(folder) and ".." not in path.relative_to(folder).parts
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # an id that is longer than a name may be, for one
+        return False
 
 
 def text_of(document_id: str, folder: Path) -> str:

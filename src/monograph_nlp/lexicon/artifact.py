@@ -25,7 +25,8 @@ FORMAT = 2
 _MAGIC = b"MONOGLEX"
 _FIXED = struct.Struct("<8sHI32s")
 _REBUILD = (
-    "Build it anew with `monograph-nlp lexicon build`, or `lexicon add` for a vocabulary of yours."
+    "Install the package anew, or build it with `monograph-nlp lexicon build`, or with `lexicon add` for a "
+    "vocabulary of yours."
 )
 
 

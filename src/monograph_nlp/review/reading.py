@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from monograph_nlp.errors import ReadError
+from monograph_nlp.export.texts import text_file, text_of
 from monograph_nlp.record.codec import decode, to_dict
 from monograph_nlp.record.validate import problems
 from monograph_nlp.types import Record
@@ -58,19 +59,12 @@ def _checked(line: bytes, where: str) -> Record:
 
 
 def _with_text(record: Record, folder: Path | None) -> Record:
-    name = f"{record.document.id}.txt"
     if record.text is not None or folder is None:
         return record
-    path = folder / name
-    if path.parent != folder or not path.is_file():
+    path = text_file(record.document.id, folder)
+    if path is None:
         return record
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            text = stream.read()
-    except UnicodeError as cause:
-        raise ReadError(
-            str(path), f"not UTF-8 ({cause})", "text in UTF-8", "Encode it so."
-        ) from cause
+    text = text_of(record.document.id, folder)
     if problems(to_dict(record), text):
         raise ReadError(
             str(path),

@@ -115,7 +115,9 @@ def read_patterns(
         try:
             values = json.loads(line)
         except json.JSONDecodeError as cause:
-            raise RuleError(f"{where}: not JSON: {cause}") from cause
+            raise RuleError(
+                f"{where}: not JSON: {cause}; expected an object a line. Correct the row, or install the package anew."
+            ) from cause
         if not isinstance(values, dict):
             raise RuleError(f"{where}: a {type(values).__name__}, expected an object")
         for key in values:

@@ -103,7 +103,10 @@ def read_card(folder: Path) -> Card:
             f"{folder}: no {FILE}; expected the folder of a tagger, as the training writes it"
         ) from cause
     except (msgspec.MsgspecError, OSError) as cause:
-        raise ConfigError(f"{folder / FILE}: not the card of a tagger: {cause}") from cause
+        raise ConfigError(
+            f"{folder / FILE}: not the card of a tagger: {cause}; expected the card that the training writes. "
+            "Install the package anew, or train the tagger again."
+        ) from cause
     for name, digest in card.files.items():
         _check(folder / name, digest)
     return card

@@ -6,12 +6,15 @@ a fact is right if the gold has its object under its predicate. Of a predicate t
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import msgspec
+
+from monograph_nlp.errors import ConfigError
 
 _EVENT = "has_adverse_event"
 _SURE = 0.98  # the farthest from 0.5 that a score counts
@@ -32,7 +35,7 @@ class Traits:
 
 def fact_score(traits: Traits) -> float | None:
     """Return how likely a fact is right, 0..1, or None where no gold has its predicate."""
-    weights = _weights()
+    weights = weights_of_traits()
     if f"predicate {traits.predicate}" not in weights:
         return None
     return round(probability(traits, weights), 3)
@@ -72,8 +75,22 @@ def log_odds(score: float) -> float:
     return math.log(held / (1 - held))
 
 
+class _File(msgspec.Struct):
+    weights: dict[str, float]
+
+
 @cache
-def _weights() -> dict[str, float]:
+def weights_of_traits() -> Mapping[str, float]:
+    """Return trait → weight.
+
+    Raises:
+        ConfigError: the file is missing or damaged.
+    """
     source = files("monograph_nlp.data") / "fact_scores.json"
-    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))["weights"]
-    return weights
+    try:
+        return msgspec.json.decode(source.read_bytes(), type=_File).weights
+    except (OSError, msgspec.MsgspecError) as cause:
+        raise ConfigError(
+            f"{source}: no weights of facts ({cause}); expected the file as it was installed. "
+            "Install the package anew."
+        ) from cause

@@ -5,8 +5,11 @@ Why not through a dialect, and why without foreign keys: docs/adr/0027.
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
@@ -106,8 +109,35 @@ class DuckLink:
 
 def connect(url: sa.URL) -> DuckLink:
     """Open DuckDB's file, which is made if need be; the URL's options are DuckDB's settings."""
+    _make(Path(str(url.database)))
     settings: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",  # nothing here goes to the network
         **{key: str(value) for key, value in url.query.items()},
     }
     return DuckLink(duckdb.connect(str(url.database), config=settings), url)
+
+
+def _make(path: Path) -> None:
+    """Make an empty database file, whole or not at all, unless there is one.
+
+    A kill or a full disk while DuckDB makes one leaves a file that it does not open again.
+    """
+    if path.exists():
+        return
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        duckdb.connect(str(part)).close()
+        _give_name(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Name a file, unless another load was faster and has written there already."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            os.rename(part, path)

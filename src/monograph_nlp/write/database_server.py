@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ERRORS: tuple[type[Exception], ...] = (sa.exc.SQLAlchemyError,)
 _PATIENCE = 60  # seconds to wait for another load's batch, in SQLite
 _CONNECT = 15  # seconds to wait for a server
+# PostgreSQL, whatever its default is: a stricter one would see the database as it was before the wait
+# for another load's lock, and not what that load has written.
+_ISOLATION = "READ COMMITTED"
 _LOCK = 0x6D6F6E6F  # PostgreSQL: the advisory lock of all loads into one database
 
 
@@ -80,14 +83,7 @@ class ServerLink:
 def connect(url: sa.URL) -> ServerLink:
     """Open SQLite's file, which is made if need be, or a PostgreSQL database in UTF-8."""
     is_sqlite = url.get_backend_name() == "sqlite"
-    waits = {"timeout": _PATIENCE} if is_sqlite else {"connect_timeout": _CONNECT}
-    options = {key: value for key, value in waits.items() if key not in url.query}
-    try:
-        engine = sa.create_engine(
-            url, poolclass=sa.NullPool, hide_parameters=True, connect_args=options
-        )
-    except ImportError as cause:
-        raise missing("psycopg", "postgres") from cause
+    engine = _engine(url, is_sqlite)
     if is_sqlite:
         sa.event.listen(engine, "connect", _set_up)
         sa.event.listen(engine, "begin", _begin)
@@ -95,6 +91,21 @@ def connect(url: sa.URL) -> ServerLink:
     if not is_sqlite:
         _check_encoding(connection, url)
     return ServerLink(connection, url)
+
+
+def _engine(url: sa.URL, is_sqlite: bool) -> sa.Engine:
+    waits = {"timeout": _PATIENCE} if is_sqlite else {"connect_timeout": _CONNECT}
+    options = {key: value for key, value in waits.items() if key not in url.query}
+    try:
+        return sa.create_engine(
+            url,
+            poolclass=sa.NullPool,
+            hide_parameters=True,
+            connect_args=options,
+            isolation_level=None if is_sqlite else _ISOLATION,
+        )
+    except ImportError as cause:
+        raise missing("psycopg", "postgres") from cause
 
 
 def _set_up(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

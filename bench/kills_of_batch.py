@@ -1,0 +1,59 @@
+"""Kills of ``monograph-nlp batch``: the files of its folder, and the records in them."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Hashable
+from pathlib import Path
+
+import msgspec
+from killing import Result, Runs
+
+_FILES = ("records.jsonl", "failures.jsonl", "manifest.json")
+_HITTING = (
+    1.5  # clean runs' time that all runs together are let live: the last one still finds work
+)
+
+
+class _Record(msgspec.Struct):
+    id: str
+
+
+def tried(
+    inputs: list[Path], options: tuple[str, ...], given: argparse.Namespace, folder: Path
+) -> Result:
+    """Return what kills of a batch of these inputs came to."""
+    result = Result("batch")
+    clean, killed = folder / "clean", folder / "killed"
+    result.seconds = _runs(inputs, options, clean).whole()
+    result.sums = _sums(clean)
+    within = given.within or 2 * _HITTING / given.kills
+    runs = _runs(inputs, options, killed)
+    runs.kill(given.kills, random.Random(given.seed), result.seconds * within, result)
+    runs.whole()
+    result.compare("completed", _sums(killed))
+    result.count(_ids(clean), _ids(killed))
+    runs.whole()
+    result.compare("run again", _sums(killed))
+    return result
+
+
+def _runs(inputs: list[Path], options: tuple[str, ...], out: Path) -> Runs:
+    arguments = ("batch", *map(str, inputs), "--out", str(out), "--quiet", *options)
+    return Runs(arguments, out.with_suffix(".log"), good=(0, 1))  # 1: a document failed, as told
+
+
+def _sums(out: Path) -> dict[str, str]:
+    sums = {}
+    for name in _FILES:
+        with (out / name).open("rb") as stream:
+            sums[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return sums
+
+
+def _ids(out: Path) -> Counter[Hashable]:
+    with (out / _FILES[0]).open("rb") as lines:
+        return Counter(msgspec.json.decode(line, type=_Record).id for line in lines)
