@@ -38,7 +38,7 @@ from monograph_nlp.types import Monograph, Record
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_STRINGS = 50_000  # that a worker keeps: some 20 MB
+_STRINGS = 20_000  # that a worker keeps: some 8 MB
 _GRACE = 5.0  # seconds beyond those of a document, in which the batch itself should have ended the worker
 
 

@@ -151,7 +151,7 @@ def _stems(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
             yield Span(doc, number, number + 1, label="DRUG", span_id="stem")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def _has_stem(word: str) -> bool:
     from monograph_nlp.lexicon.stems import stem_class
 
