@@ -212,3 +212,8 @@ def test_whatever_a_table_holds_rates_are_shares(
     for rates in found:
         assert rates.keys() <= {"rate", "comparator_rate"}
         assert all(0 <= rates[key] <= 100 for key in rates)
+
+
+def test_events_for_each_year_are_no_share() -> None:
+    headers = ["Event   Zynovia rate per subject-year (%)   Placebo"]
+    assert rates_in_row("Cough      0.2      0.3", 5, headers) == []

@@ -188,3 +188,10 @@ def test_a_title_may_be_the_name_of_a_file(title: str, expected: str) -> None:
 
 def test_a_number_that_belongs_to_a_name_stays() -> None:
     assert _names("It helps.", "brand12")[0] == "newumab"
+
+
+def test_a_salt_alone_is_no_product() -> None:
+    text = "Sodium was given. Sodium is a salt. Sodium was seen."
+    names = {"drug_score": lambda name: 0.0, "substance_of": lambda name: None}
+    assert find_subject(text, "SODIUM_1", **names) is None
+    assert find_subject(text.replace("Sodium", "Zynovia"), "ZYNOVIA_1", **names) is not None

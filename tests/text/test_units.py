@@ -141,3 +141,12 @@ def test_a_short_form_of_the_subject_with_others_is_its_arm() -> None:
 )
 def test_a_short_form_of_others_is_not(told: str) -> None:
     assert _header_over(told) == "Event | EBd (%) | Bd (%)"
+
+
+def test_a_column_of_one_substance_of_a_combination_is_not_the_subjects() -> None:
+    text = "Event | examplinib 5 mg | examplinib/examplinib 5 mg\nrash | 5 | 3"
+    blocks = split_blocks(text)
+    rest = (_mentions(text), None, ["examplinib"])
+    units = build_units(text, blocks, list(split_units(text, blocks)), [], *rest)
+    header = next(unit.header for unit in units if "rash" in unit.text)
+    assert header == f"Event | examplinib 5 mg | {MASK * 10}/{MASK * 10} 5 mg"

@@ -97,7 +97,9 @@ def _units(doc: Doc, spans: Sequence[Span]) -> Iterator[Unit]:
     sentences = [tuple(unit) for unit in doc._.units] or list(split_units(text, blocks))
     sections = [(s["start"], s["end"], s["label"]) for s in doc._.sections]
     mentions = list(_mentions(doc, spans))
-    return build_units(text, blocks, sentences, sections, mentions, may_announce)
+    parts = [part.lower() for part in (doc._.subject or {}).get("parts", ())]
+    lone = parts if len(parts) > 1 else ()
+    return build_units(text, blocks, sentences, sections, mentions, may_announce, lone)
 
 
 def _mentions(doc: Doc, spans: Sequence[Span]) -> Iterator[UnitMention]:

@@ -15,6 +15,7 @@ from monograph_nlp.text.units import MASK, Unit, UnitMention
 TABLE = "other_arms.tsv"
 COLUMNS = ("before", "after", "needs", "example", "counterexample")
 _CLAUSE = re.compile(rf"[.;:](?:\s|$)|{MASK}|\bthan\b|\b(?:but|while|whereas)\b")
+_OWN_TOO = re.compile(rf"\b(?:including|such as|like|e\.g\.,?|for example,?) {MASK}", re.IGNORECASE)
 _NEAR = 40  # code points in front of the drug that can matter
 
 
@@ -25,6 +26,11 @@ def is_of_another(unit: Unit, mention: UnitMention) -> bool:
         for drug in unit.mentions
         if drug.label == "DRUG" and not drug.is_subject
     )
+
+
+def is_own_too(unit: Unit) -> bool:
+    """Say whether a unit on other drugs counts the subject among them: "with drugs of the class, including Zynovia"."""
+    return bool(_OWN_TOO.search(unit.masked))
 
 
 def _holds(unit: Unit, drug: UnitMention, mention: UnitMention) -> bool:

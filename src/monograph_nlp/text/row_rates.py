@@ -27,6 +27,7 @@ _CLOSE = re.compile(r"(?:^|\s)([<≥≤>~]?\s?\d[\d.,]*\s?%?(?:\s?\([^()]*\))?)$
 _COUNTED = re.compile(r"\b(?:n|no\.|numbers?|counts?|patients|subjects)(?![a-z])", re.IGNORECASE)
 _SIZES = re.compile(r"n\s?=\s?[\d,]+", re.IGNORECASE)
 _COUNTS = re.compile(r"\bn\s?\(\s?%\s?\)", re.IGNORECASE)  # patients, and the share in brackets
+_PER_TIME = re.compile(r"\b(?:subject|patient|person|exposure)s?[- ]?years?\b", re.IGNORECASE)
 _GAP = re.compile(r"[ ]*\|[ ]*|[ ]{2,}")
 
 
@@ -73,6 +74,8 @@ def rates_in_row(
 @lru_cache(maxsize=64)  # the rows of a table have one header
 def _are_shares(headers: tuple[str, ...], title: str) -> bool:
     """Whether the header of a table, or its title, says that plain numbers are per cent."""
+    if any(_PER_TIME.search(line) for line in (*headers, title)):
+        return False
     if any(PER_CENT.search(_COUNTS.sub("", line)) for line in headers):
         return True
     is_of_counts = any(_COUNTED.search(_SIZES.sub("", line)) for line in headers)

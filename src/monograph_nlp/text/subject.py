@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from monograph_nlp.rules import read_table
 from monograph_nlp.text.introductions import Candidate, clean, introductions
 from monograph_nlp.text.product_names import HEADINGS, product_names
 
@@ -196,10 +198,17 @@ def _titled_product(
     name = written.lower()
     parts = _WORD.findall(name)
     names_a_drug = any(drug_score(part) == 1 for part in (name, *parts))
-    if not 0 < len(parts) <= _TITLE_WORDS or names_a_drug:
+    if not 0 < len(parts) <= _TITLE_WORDS or names_a_drug or _salts().issuperset(parts):
         return frozenset()
     is_repeated = all(words[part] >= _REPEATED for part in parts)
     return frozenset({name}) if is_repeated or substance_of(written) else frozenset()
+
+
+@cache
+def _salts() -> frozenset[str]:
+    """Return the words for salts, which name no product ("SODIUM_1", a label of sodium phenylacetate)."""
+    rows = read_table("salts.tsv", ("kind", "value", "example", "base"))
+    return frozenset(row.text("value") for row in rows if row.text("kind") == "word")
 
 
 def _titled(title: str, name: str) -> Candidate:

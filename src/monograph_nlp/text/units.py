@@ -11,8 +11,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monograph_nlp.text.blocks import Block
+from monograph_nlp.text.cells import BORDER
 from monograph_nlp.text.places import Nested
 from monograph_nlp.text.table_lines import is_title, leads_to_shares
 
@@ -26,6 +28,7 @@ _REGIMEN = re.compile(  # "Zynovia with bortezomib and dexamethasone (ZBd)"
     rf"(?P<own>{MASK}+) (?P<others>(?:with|plus|and|in combination with|combined with) [^().;:\n]{{3,90}}) "
     r"\((?P<short>[A-Z][A-Za-z-]{0,3}[A-Za-z]{1,4})\)"
 )
+_NEXT = 12  # code points between the names of a combination: " 5 mg and "
 _LONGEST = 4000  # code points; what is longer is no sentence, and is cut where a space stands
 
 
@@ -81,6 +84,7 @@ def build_units(
     section_of: Sequence[tuple[int, int, str]],
     mentions: Sequence[UnitMention],
     is_wanted: Callable[[str], bool] | None = None,
+    parts: Collection[str] = (),
 ) -> Iterator[Unit]:
     """Yield the units that hold a mention, and those that are wanted all the same, in order.
 
@@ -91,8 +95,10 @@ def build_units(
         section_of: ``(start, end, label)`` of each section, outer before inner.
         mentions: the document's mentions, in order, with document offsets.
         is_wanted: whether the text of a unit without a mention matters, too.
+        parts: names, in small letters, of the substances of a combination: a column of one of them is not the subject's.
     """
     masked = mask(text, [(m.start, m.end) for m in mentions if m.is_subject])
+    over = _without_lone(text, masked, mentions, parts) if parts else masked
     starts = [mention.start for mention in mentions]
     arms = _own_arms(text, masked, {text[m.start : m.end] for m in mentions if m.is_subject})
     places = Nested([(start, end) for start, end, _ in section_of])
@@ -109,12 +115,34 @@ def build_units(
             blocks[index].kind,
             _label_at(places, section_of, start),
             headers,
-            "\n".join(_masked_arms(masked[a:b], arms) for a, b in headers),
+            "\n".join(_masked_arms(over[a:b], arms) for a, b in headers),
             tuple(
                 _inside(mention, start) for mention in mentions[first:last] if mention.end <= end
             ),
             _title(masked, blocks, index),
         )
+
+
+def _without_lone(
+    text: str, masked: str, mentions: Sequence[UnitMention], parts: Collection[str]
+) -> str:
+    """Return the masked text with the names of single parts as they were: "Examplinib 160 mcg", but not "examplinib/otherol"."""
+    own = [mention for mention in mentions if mention.is_subject]
+    joined = {
+        i
+        for i, (a, b) in enumerate(pairwise(own))
+        if b.start - a.end <= _NEXT and not BORDER.search(text, a.end, b.start)
+    }
+    alone = [
+        one
+        for i, one in enumerate(own)
+        if text[one.start : one.end].lower() in parts and joined.isdisjoint((i - 1, i))
+    ]
+    pieces, done = [], 0
+    for one in alone:
+        pieces += [masked[done : one.start], text[one.start : one.end]]
+        done = one.end
+    return "".join(pieces) + masked[done:]
 
 
 def _own_arms(text: str, masked: str, names: Collection[str]) -> re.Pattern[str] | None:
