@@ -132,3 +132,11 @@ def test_importing_the_readers_brings_in_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", "id,text\n"), ("a.tsv", "id\ttext\n")])
+def test_a_table_without_rows_is_told(tmp_path: Path, name: str, content: str) -> None:
+    path = tmp_path / name
+    path.write_text(content)
+    with pytest.raises(ReadError, match="holds no document"):
+        list(read(path))

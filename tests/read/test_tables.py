@@ -69,7 +69,7 @@ def test_a_title_is_read_where_there_is_one(save: Save) -> None:
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
 
-@given(st.lists(_TEXTS.filter(str.strip), max_size=9))
+@given(st.lists(_TEXTS.filter(str.strip), min_size=1, max_size=9))
 def test_values_are_taken_as_they_are(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "t.csv"

@@ -113,7 +113,7 @@ def _target_in(name: str) -> tuple[int, int] | None:
     return target_in(name, _is_target)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _target_at_end(name: str) -> tuple[int, int] | None:
     return target_at_end(name, _is_target)
 
@@ -151,7 +151,7 @@ def _stems(doc: Doc, text: str, aligned: Alignment) -> Iterator[Span]:
             yield Span(doc, number, number + 1, label="DRUG", span_id="stem")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _has_stem(word: str) -> bool:
     from monograph_nlp.lexicon.stems import stem_class
 

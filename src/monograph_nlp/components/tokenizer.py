@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from monograph_nlp.rules import read_table
 
 _SLASH = r"(?<=[A-Za-z]{4})/(?=[A-Za-z]{4})"  # nausea/vomiting are two; mg/kg and HIV/AIDS one
-_KEPT = 1 << 14  # words whose tokens are kept
+_KEPT = 1 << 13  # words whose tokens are kept
 _LONGEST = 40  # code points of such a word
 # Code points without a space: spaCy searches such a stretch anew for each sign at its ends, and a
 # row of brackets would take the square of its length. No word, and hardly an address, is as long.

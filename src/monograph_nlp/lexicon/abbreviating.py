@@ -11,7 +11,7 @@ _PARTS = re.compile(r"[A-Za-z]+|\d+")
 _CODE = re.compile(r"[A-Z]+[ -]?\d{3,}")  # a number that a laboratory gave: no letters of a name
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def is_short_form(name: str) -> bool:
     """Say whether a name looks like a short form: few letters, a capital that a word has not.
 

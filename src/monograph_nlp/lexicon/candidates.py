@@ -19,7 +19,7 @@ _MOST_WORDS = 7
 _LETTERS_A_SLIP = 8  # one slip of the pen in so many letters
 _MOST_SLIPS = 2
 _SHORT_WORD = 4  # letters; shorter words may hold no slip
-_KEPT = 1 << 13  # names that were looked for, with what was found
+_KEPT = 1 << 12  # names that were looked for, with what was found
 _SMALL_WORDS = frozenset(("a", "an", "and", "by", "for", "in", "of", "on", "the", "to", "with"))
 
 _Key = TypeVar("_Key")

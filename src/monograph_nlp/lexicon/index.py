@@ -22,7 +22,7 @@ from monograph_nlp.lexicon.spelling import fold
 from monograph_nlp.lexicon.spotting import Names, Place, spot
 from monograph_nlp.lexicon.terms import Surface, Term
 
-_KEPT = 1 << 14  # names, as texts write them
+_KEPT = 1 << 12  # names, as texts write them
 _EMBEDDED = ("lexicon.bin", "lexicon_sharealike.bin")
 
 

@@ -24,7 +24,7 @@ from monograph_nlp.lexicon.reference import Reference
 from monograph_nlp.lexicon.spelling import TABLE, fold, is_plural, letters, plain, spelling_digest
 from monograph_nlp.lexicon.terms import Kind, Term
 
-_KEPT = 1 << 14  # terms, and names
+_KEPT = 1 << 12  # terms, and names
 _BLANK = re.compile(r"\s")
 _APART = re.compile(r"\s\s|[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029|]")
 

@@ -18,7 +18,7 @@ from monograph_nlp.lexicon.match import Match
 from monograph_nlp.lexicon.ways import Link, answers
 
 _EVENT = "ADVERSE_EVENT"
-_KEPT = 1 << 13  # findings
+_KEPT = 1 << 12  # findings
 
 
 class Named(NamedTuple):

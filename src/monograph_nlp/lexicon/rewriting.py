@@ -24,7 +24,7 @@ _REQUIRED = ("id", "how", "labels", "cost", "pattern", "example", "expected")
 _DEAREST = 7  # the sum of the costs of a chain
 _DEEPEST = 3  # rows in a chain
 _WIDEST = 120  # names that are tried for one name
-_KEPT = 1 << 13  # names, with what the rows make of them
+_KEPT = 1 << 12  # names, with what the rows make of them
 _LONGEST = 150  # characters: what is longer is no name
 
 

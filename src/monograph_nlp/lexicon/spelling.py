@@ -20,7 +20,7 @@ from monograph_nlp.rules.screening import Screen
 TABLE = "spelling.tsv"
 COLUMNS = ("id", "pattern", "replacement", "example", "expected")
 STOP = "."  # the piece that no name holds unless it is written with one
-_CACHED = 1 << 14
+_CACHED = 1 << 13
 _PASSES = 4  # a rule may make room for another; none needs more
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
 _MARKS = "\u0300-\u036f"

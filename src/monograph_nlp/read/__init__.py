@@ -106,9 +106,19 @@ def _items(
         if suffix not in _MODULES:
             raise _unknown(path, name, suffix)
         source = Source(path, name, id or plain.stem, suffix, is_packed, limits, *columns)
-        yield from import_module(f"{__name__}.{_MODULES[suffix]}").read(source)
+        is_empty = True
+        for item in import_module(f"{__name__}.{_MODULES[suffix]}").read(source):
+            is_empty = False
+            yield item
+        if is_empty:  # a header without rows: nobody should wonder where its documents are
+            yield _nothing(name)
     except ReadError as error:
         yield error
+
+
+def _nothing(name: str) -> ReadError:
+    do = "Leave the file out, or look why it is empty."
+    return ReadError(name, "it holds no document", "at least one row or result", do)
 
 
 def _unknown(path: Path, name: str, suffix: str) -> ReadError:

@@ -14,7 +14,7 @@ from operator import or_
 
 from monograph_nlp.rules.literals import in_small_letters, literals
 
-_KEPT = 1 << 14  # words
+_KEPT = 1 << 13  # words
 _LONGEST = 40  # code points of a word that is kept
 _KEPT_TEXTS, _LONGEST_TEXT = 1 << 11, 1 << 9  # several screens look at a line, and at its sentences
 _KEPT_ANSWERS = 1 << 12  # of a screen

@@ -17,7 +17,7 @@ KINDS = ("spelling", "stop", "ending")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def content_words(text: str) -> frozenset[str]:
     """Return the words of a name that tell what it is.
 
