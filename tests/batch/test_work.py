@@ -137,7 +137,10 @@ def test_the_program_ends_where_its_input_ends(monkeypatch):
     class Standard:
         buffer = io.BytesIO()
 
+    sent = io.BytesIO()
     monkeypatch.setattr(work.sys, "stdin", Standard())
     monkeypatch.setattr(work.os, "dup2", lambda *_: None)
+    monkeypatch.setattr(work.os, "fdopen", lambda *_: sent)
     monkeypatch.setattr(work.signal, "signal", lambda *_: None)
     work.main()
+    assert sent.getvalue() == b""  # it began no work

@@ -113,24 +113,29 @@ def test_python_blocks_run_and_print_what_they_say(
     page = path.read_text("utf-8")
     write_files(page)
     for block in blocks(page, "python"):
-        run_python(block, names, capsys, path.name)
+        assert run_python(block, names, capsys) == []
 
 
 def test_readme_commands_run(workplace: Path) -> None:
-    _run(_commands())
+    assert _failed(_commands()) == []
 
 
 @pytest.mark.parametrize("page", ["evaluation.md", "diff.md"])
 def test_commands_of_a_page_run_one_after_another(page: str, workplace: Path) -> None:
-    _run([arguments for name, arguments in _everywhere() if name == page])
-
-
-def _run(commands: list[list[str]]) -> None:
+    commands = [arguments for name, arguments in _everywhere() if name == page]
     assert commands
+    assert _failed(commands) == []
+
+
+def _failed(commands: list[list[str]]) -> list[tuple[list[str], str]]:
+    """Run commands one after another; return those that fail, with what they say."""
+    failed = []
     for arguments in commands:
         result = CliRunner().invoke(app, arguments)
         fine = (0, 1) if arguments[0] == "diff" else (0,)  # 1 says that something differs
-        assert result.exit_code in fine, (arguments, result.output)
+        if result.exit_code not in fine:
+            failed.append((arguments, result.output))
+    return failed
 
 
 def test_readme_shows_every_command() -> None:

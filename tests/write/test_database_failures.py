@@ -147,13 +147,18 @@ def started(path, url):
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+def _loaded_at_once(url, records, path):
+    """Load records and newer ones by three programs at a time; return what these tell, and the newer ones."""
+    newer = [replace(record, id=f"{record.id}-2") for record in records]
+    write([*records, *newer], path)
+    loads = [started(path, url) for _ in range(3)]
+    return [load.communicate(timeout=120) for load in loads], newer
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_two_loads_at_once_are_one_after_the_other(fresh, kind, records, tmp_path):
     url, clean = fresh(kind), fresh(kind)
-    newer = [replace(record, id=f"{record.id}-2") for record in records]
-    write([*records, *newer], tmp_path / "a.jsonl")
-    loads = [started(tmp_path / "a.jsonl", url) for _ in range(3)]
-    told = [load.communicate(timeout=120) for load in loads]
+    told, newer = _loaded_at_once(url, records, tmp_path / "a.jsonl")
     assert told == [("16\n", "")] * 3
     load(newer, clean)
     assert checksums(url) == checksums(clean)
@@ -165,10 +170,7 @@ def test_loads_at_once_where_the_server_isolates_more(postgres, level, records, 
     url, clean = postgres.database(), postgres.database()
     postgres.say(f"ALTER DATABASE {database(url)} SET default_transaction_isolation = '{level}'")
     assert ask(url, "SHOW default_transaction_isolation") == [(level,)]
-    newer = [replace(record, id=f"{record.id}-2") for record in records]
-    write([*records, *newer], tmp_path / "a.jsonl")
-    loads = [started(tmp_path / "a.jsonl", url) for _ in range(3)]
-    told = [load.communicate(timeout=120) for load in loads]
+    told, newer = _loaded_at_once(url, records, tmp_path / "a.jsonl")
     assert told == [("16\n", "")] * 3
     load(newer, clean)
     assert checksums(url) == checksums(clean)

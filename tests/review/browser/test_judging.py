@@ -118,6 +118,7 @@ def test_a_file_that_holds_something_else_is_refused(page, build, sample, tmp_pa
         (tmp_path / "other.jsonl").write_text(text, "utf-8")
         page.one("#file").send_keys(str(tmp_path / "other.jsonl"))
         page.status(told)
+        assert set(page.all(".verdict")) == {"undecided"}
 
 
 def test_another_windows_decisions_appear(page, build, sample):
@@ -130,6 +131,7 @@ def test_another_windows_decisions_appear(page, build, sample):
     page.driver.close()
     page.driver.switch_to.window(window)
     page.until(lambda: page.all(".verdict")[0] == "✓accepted")
+    assert set(page.all(".verdict")[1:]) == {"undecided"}
 
 
 def test_keys_are_text_in_a_field_and_nothing_when_switched_off(three):
