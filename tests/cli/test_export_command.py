@@ -63,8 +63,8 @@ def test_a_record_that_fails_is_told_and_the_others_go_on(call, sample, tmp_path
     assert result.exit_code == 1
     told = result.stderr.splitlines()
     assert "record r-2: it holds no text" in told[0]
-    assert f"{path}:2: not JSON" in told[1]
-    assert "no.jsonl: No such file" in told[2]
+    assert f"{path}:2: $: not JSON" in told[1]
+    assert "no.jsonl: cannot be read (No such file" in told[2]
     assert (tmp_path / "out" / "testamab.ann").exists()
 
 

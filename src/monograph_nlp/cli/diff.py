@@ -75,10 +75,10 @@ class _Reader:
 
     def records(self, path: Path) -> Iterator[Record]:
         """Yield the records of a side; raises ``ReadError`` where it has none."""
-        from monograph_nlp.record.stored import holds_records, read_records
+        from monograph_nlp.write.stored import holds_records, read_records
 
         if holds_records(path):
-            yield from read_records(path)
+            yield from read_records([path])
         else:
             yield from self._extracted(path)
 

@@ -125,11 +125,11 @@ def _types(given: list[str]) -> dict[str, list[str]]:
 def _result(gold: str, records: str, job: _Job) -> Result:
     from monograph_nlp.evaluate.evaluating import evaluate
     from monograph_nlp.evaluate.reading import read_gold
-    from monograph_nlp.record.stored import read_records
+    from monograph_nlp.write.stored import read_records
 
     return evaluate(
         read_gold(gold, job.gold_format, job.types),
-        read_records(records),
+        read_records([records]),
         gold_name=Path(gold).name,
         records_name=Path(records).name,
         errors=job.errors,

@@ -54,9 +54,14 @@ def export(
 def _records(
     paths: list[Path], text_dir: Path | None, progress: Progress, fail: Callable[[ReadError], None]
 ) -> Iterator[Record]:
-    from monograph_nlp.export.stored import all_records
+    from monograph_nlp.export.texts import with_text
+    from monograph_nlp.write.stored import read_lines, record_of
 
-    for record in all_records(progress.over(paths), text_dir=text_dir, on_error=fail):
+    def made(line: bytes, where: str) -> Record:
+        record = record_of(line, where)
+        return record if text_dir is None else with_text(record, text_dir)
+
+    for record in read_lines(progress.over(paths), made, fail):
         yield record
         progress.document()
 
@@ -78,9 +83,10 @@ def _check_target(output: Path, to: ExportFormat, records: list[Path]) -> None:
 
 
 def _is_same(given: Path, output: Path) -> bool:
-    from monograph_nlp.export.stored import FILE
+    from monograph_nlp.write.stored import NAMES
 
-    return output.resolve() in (given.resolve(), (given / FILE).resolve())
+    inside = [(given / name).resolve() for name in NAMES]
+    return output.resolve() in (given.resolve(), *inside)
 
 
 def _refuse(message: str) -> NoReturn:

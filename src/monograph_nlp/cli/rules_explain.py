@@ -45,15 +45,13 @@ def explain(
 
 
 def _find(records: Path, id: str, document: str | None) -> tuple[Record, Fact] | None:
-    from monograph_nlp.record.codec import decode
+    from monograph_nlp.write.stored import read_records
 
-    with records.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            record = decode(line, where=f"{records.name}:{number}")
-            if document in (None, record.document.id):
-                for fact in record.facts:
-                    if fact.id == id:
-                        return record, fact
+    for record in read_records([records]):
+        if document in (None, record.document.id):
+            for fact in record.facts:
+                if fact.id == id:
+                    return record, fact
     return None
 
 

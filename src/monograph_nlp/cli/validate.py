@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,32 +17,29 @@ if TYPE_CHECKING:
 
 def validate(files: options.Records, text_dir: options.TextDir = None) -> None:
     """Check records line by line, and print each problem as file:line: JSON path: message."""
+    from monograph_nlp.write.stored import stored_lines
+
     records = problems = 0
     with complaining():
         for path in files:
-            for number, line in _lines(path):
+            for where, line in stored_lines(path):
                 records += 1
                 for problem in _problems(line, text_dir):
                     problems += 1
-                    _print(f"{path}:{number}", problem)
+                    _print(where, problem)
     typer.echo(f"{count(records, 'record')}, {count(problems, 'problem')}", err=True)
     raise typer.Exit(1 if problems else 0)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
-                yield number, line
-
-
-def _problems(line: bytes, text_dir: Path | None) -> list[Problem]:
+def _problems(line: bytes | None, text_dir: Path | None) -> list[Problem]:
     import msgspec
 
     from monograph_nlp.errors import ReadError
     from monograph_nlp.export.texts import text_of
     from monograph_nlp.record.validate import Problem, problems
 
+    if line is None:
+        return [Problem("$", "the line is longer than any record", None)]
     try:
         record = msgspec.json.decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:

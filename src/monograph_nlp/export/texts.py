@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from monograph_nlp.errors import ReadError
+from monograph_nlp.record.codec import to_dict
+from monograph_nlp.record.validate import problems
+from monograph_nlp.types import Record
 from monograph_nlp.write.names import file_stem
 
 
@@ -53,3 +57,20 @@ def text_of(document_id: str, folder: Path) -> str:
         raise ReadError(
             str(path), f"byte {cause.start} is not UTF-8", "a text in UTF-8", "Save it as UTF-8."
         ) from cause
+
+
+def with_text(record: Record, folder: Path) -> Record:
+    """Return a record with the text that lies in a folder.
+
+    Raises:
+        ReadError: there is no such text, or the record's quotations do not stand in it.
+    """
+    text = text_of(record.document.id, folder)
+    for problem in problems(to_dict(record), text):
+        raise ReadError(
+            str(text_file(record.document.id, folder)),
+            f"not the text of record {record.id}: {problem.path}: {problem.message}",
+            "the text as the reader saw it, in which every quotation stands",
+            "Run `monograph-nlp validate --text-dir` to see all that differs.",
+        )
+    return replace(record, text=text)
