@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,6 +104,39 @@ class Runs:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+
+@dataclass
+class Place:
+    """Where runs write, and how to see what is there."""
+
+    runs: Runs
+    sums: Callable[[], dict[str, str]]
+    """Gives a name → SHA-256 of what it names."""
+    documents: Callable[[], Counter[Hashable]]
+
+
+def tried(
+    of: str, clean: Place, killed: Place, kills: int, chance: random.Random, share: float
+) -> Result:
+    """Kill runs in one place, complete them, and compare with the other, where nothing stopped the run.
+
+    Args:
+        of: what the result is called.
+        clean: an empty place; one run writes there, and says how long it takes.
+        killed: another one.
+        kills: runs to be hit.
+        chance: chooses the moments.
+        share: of the clean run's time in which a kill falls.
+    """
+    result = Result(of, seconds=clean.runs.whole(), sums=clean.sums())
+    killed.runs.kill(kills, chance, result.seconds * share, result)
+    killed.runs.whole()
+    result.compare("completed", killed.sums())
+    result.count(clean.documents(), killed.documents())
+    killed.runs.whole()
+    result.compare("run again", killed.sums())
+    return result
 
 
 def _left(session: int) -> int:

@@ -7,10 +7,12 @@ import hashlib
 import random
 from collections import Counter
 from collections.abc import Hashable
+from functools import partial
 from pathlib import Path
 
+import killing
 import msgspec
-from killing import Result, Runs
+from killing import Place, Result, Runs
 
 _FILES = ("records.jsonl", "failures.jsonl", "manifest.json")
 _HITTING = (
@@ -26,24 +28,15 @@ def tried(
     inputs: list[Path], options: tuple[str, ...], given: argparse.Namespace, folder: Path
 ) -> Result:
     """Return what kills of a batch of these inputs came to."""
-    result = Result("batch")
-    clean, killed = folder / "clean", folder / "killed"
-    result.seconds = _runs(inputs, options, clean).whole()
-    result.sums = _sums(clean)
-    within = given.within or 2 * _HITTING / given.kills
-    runs = _runs(inputs, options, killed)
-    runs.kill(given.kills, random.Random(given.seed), result.seconds * within, result)
-    runs.whole()
-    result.compare("completed", _sums(killed))
-    result.count(_ids(clean), _ids(killed))
-    runs.whole()
-    result.compare("run again", _sums(killed))
-    return result
+    share = given.within or 2 * _HITTING / given.kills
+    places = (_place(inputs, options, folder / name) for name in ("clean", "killed"))
+    return killing.tried("batch", *places, given.kills, random.Random(given.seed), share)
 
 
-def _runs(inputs: list[Path], options: tuple[str, ...], out: Path) -> Runs:
+def _place(inputs: list[Path], options: tuple[str, ...], out: Path) -> Place:
     arguments = ("batch", *map(str, inputs), "--out", str(out), "--quiet", *options)
-    return Runs(arguments, out.with_suffix(".log"), good=(0, 1))  # 1: a document failed, as told
+    runs = Runs(arguments, out.with_suffix(".log"), good=(0, 1))  # 1: a document failed, as told
+    return Place(runs, partial(_sums, out), partial(_ids, out))
 
 
 def _sums(out: Path) -> dict[str, str]:

@@ -10,11 +10,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import killing
 import msgspec
-from killing import Result, Runs
+from killing import Place, Result, Runs
 from sqlalchemy import make_url
 
 from monograph_nlp.write.columns import TABLES
@@ -27,25 +29,16 @@ _ROWS = 1000  # that are fetched at a time
 
 def tried(inputs: list[Path], kind: str, given: argparse.Namespace, folder: Path) -> Result:
     """Return what kills of a load into a database of this kind came to."""
-    result = Result(kind)
     with ExitStack() as stack:
         url = _urls(kind, folder, stack)
-        clean, killed = url("clean"), url("killed")
-        result.seconds = _runs(inputs, clean, folder).whole()
-        result.sums = _sums(clean)
-        runs = _runs(inputs, killed, folder)
-        longest = result.seconds * (given.within or 1)
-        runs.kill(given.kills, random.Random(given.seed), longest, result)
-        runs.whole()
-        result.compare("completed", _sums(killed))
-        result.count(_documents(clean), _documents(killed))
-        runs.whole()
-        result.compare("loaded again", _sums(killed))
-    return result
+        places = (_place(inputs, url(name), folder) for name in ("clean", "killed"))
+        share = given.within or 1
+        return killing.tried(kind, *places, given.kills, random.Random(given.seed), share)
 
 
-def _runs(inputs: list[Path], url: str, folder: Path) -> Runs:
-    return Runs(("load", *map(str, inputs), "--to", url, "--quiet"), folder / "load.log")
+def _place(inputs: list[Path], url: str, folder: Path) -> Place:
+    runs = Runs(("load", *map(str, inputs), "--to", url, "--quiet"), folder / "load.log")
+    return Place(runs, partial(_sums, url), partial(_documents, url))
 
 
 def _urls(kind: str, folder: Path, stack: ExitStack) -> Callable[[str], str]:
