@@ -117,6 +117,23 @@ def test_events_may_share_words():
     assert doc.spans["mentions"][0]._.fragments == [[0, 5], [18, 25]]
 
 
+def test_an_event_of_parts_of_two_names_is_these_two():
+    text = "scab and skin erosion"
+    doc = _named(text, "scab", "skin erosion")
+    said = Said(_event((0, 4), (14, 21)))
+    said.support = {"scab": 0.9, "skin erosion": 0.5}
+    found = _mentions(Tag(said, LABELS)(doc))  # type: ignore[arg-type]
+    assert [name for name, *_ in found] == ["scab", "skin erosion"]
+
+
+def test_an_event_of_parts_of_two_names_that_the_lexicon_has_stays():
+    text = "hypersensitivity and skin reactions"
+    doc = _named(text, "hypersensitivity", "skin reactions")
+    found = _mentions(_tagged(doc, _event((0, 16), (26, 35))))
+    assert found[0] == (text, "ADVERSE_EVENT", "model")
+    assert doc.spans["mentions"][0]._.fragments == [[0, 16], [26, 35]]
+
+
 def test_a_name_in_the_gap_of_an_event_stays():
     doc = _doc("decrease with warfarin in appetite")
     doc.spans["lexical"] = [doc.char_span(14, 22, label="DRUG")]

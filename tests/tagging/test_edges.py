@@ -59,6 +59,25 @@ def test_the_letter_of_a_footnote_is_no_part_of_a_name_in_a_table(text, marked, 
     assert _mended(text, marked) == [left]
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("the penis/vagina or", ["penis", "vagina"], False),
+        ("dry eyes and skin", ["dry", "skin"], True),
+        ("pain in arms, legs", ["pain in", "legs"], True),
+    ],
+)
+def test_organs_alone_are_no_finding(text, marked, expected):
+    ranges = words(text)
+    parts = []
+    for quote in marked:
+        place = text.index(quote)
+        inside = [n for n, (a, b) in enumerate(ranges) if place <= a and b <= place + len(quote)]
+        parts.append((inside[0], inside[-1] + 1))
+    edges = Edges(text, ranges)
+    assert bool(edges.mended(tuple(parts), is_finding=True)) is expected
+
+
 @pytest.mark.parametrize("word", ["increased", "Abdominal", "severe", "skin"])
 def test_a_word_that_is_no_finding_by_itself_may_be_another_name(word):
     edges = Edges(word, words(word))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monograph_nlp.text.coordination import shared_heads
+from monograph_nlp.text.coordination import share_nothing, shared_heads
 
 _KNOWN = {
     "liver function", "kidney function", "heart function", "renal failure", "hepatic failure",
@@ -61,3 +61,21 @@ def test_a_shared_name_is_known_and_its_parts_stand_in_order(words: list[str]) -
     for (a, b), (c, d) in shared_heads(text, start, end, _KNOWN.__contains__):
         assert f"{text[a:b]} {text[c:d]}" in _KNOWN
         assert 0 <= a < b <= start < c < d == end
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "names", "expected"),
+    [
+        ("scab and skin erosion", ["scab", "erosion"], ["scab", "skin erosion"], True),
+        ("acute rash or joint pain", ["acute rash", "joint"], ["rash", "joint pain"], True),
+        ("edema, swelling, pain", ["edema", "pain"], ["edema", "swelling", "pain"], True),
+        ("renal and hepatic failure", ["renal", "failure"], ["hepatic failure"], False),
+        ("liver pain and failure", ["liver", "failure"], ["liver pain"], False),
+        ("pain in arms and legs", ["pain in", "legs"], ["pain"], False),
+    ],
+)
+def test_parts_of_two_names_share_nothing(text, parts, names, expected):
+    def places(words):
+        return [(text.index(word), text.index(word) + len(word)) for word in words]
+
+    assert share_nothing(places(parts), places(names)) is expected

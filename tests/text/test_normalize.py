@@ -41,6 +41,8 @@ def test_what_is_no_typographic_variant_stays(text: str) -> None:
         ("(Xarelto)is", "(Xarelto) is"),
         ("take  two", "take two"),
         ("cell   cell", "cell   cell"),
+        ("Rash  Skin pain  Edema    4", "Rash  Skin pain  Edema    4"),
+        ("see  Warnings and  (5.1)", "see Warnings and (5.1)"),
     ],
 )
 def test_normalize(text: str, expected: str) -> None:

@@ -2,7 +2,7 @@
 
 Reads ``doc.spans`` ``subject``, ``lexical``, ``patterns``, ``tagged`` and ``doc.ents`` (a model's), leaves out what
 is set aside, and writes ``doc.spans["mentions"]``. Where sections speak of adverse events, the tagger says which
-they are and where they end, gaps and shared words included; names that it leaves there are no events, unless it
+they are and where they end, gaps and shared words included, unless the parts of a gap are two names; names that it leaves there are no events, unless it
 seems not to know this kind of text, or the section speaks to patients, whose words it knows less well. What is left is chosen without overlaps: the longer span wins, then the source in that order. Losers of the same range stay in
 ``span._.candidates``. A finding is a CONDITION or an ADVERSE_EVENT by the words around it, else by its
 section (``rules/roles.tsv``).
@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 from monograph_nlp.attributes import attribute, set_attribute
 from monograph_nlp.components._extensions import declare
 from monograph_nlp.components._text import text_of
+from monograph_nlp.text.coordination import share_nothing
 from monograph_nlp.text.places import Apart, Nested
 from monograph_nlp.text.registers import Readers
 from monograph_nlp.text.roles import has_role, role_in, role_of
@@ -59,7 +60,8 @@ class Mentions:
         chosen = _Chosen(barred, groups.get("tagged", ()))
         names = _by_token(groups)
         for span in groups.get("tagged", ()):
-            if span.id_ == _EVENT and sections.tell_events(span.start_char):
+            is_event = span.id_ == _EVENT and sections.tell_events(span.start_char)
+            if is_event and not _are_two(span, names):
                 chosen.add(_relabelled(_whole(span, names), _EVENT), "model")
         for span, origin in sorted(self._offered(doc, groups), key=_rank):
             if not chosen.is_taken(span):
@@ -160,6 +162,24 @@ def _whole(span: Span, names: Mapping[int, Span]) -> Span:
     set_attribute(whole, "score", score)
     set_attribute(whole, "fragments", [])
     return whole
+
+
+def _are_two(span: Span, names: Mapping[int, Span]) -> bool:
+    """Whether a tagger joined the parts of two names of the lexicon to one that it does not have."""
+    parts = attribute(span, "fragments")
+    if len(parts) < 2:
+        return False
+    found = (names[token] for token in range(span.start, span.end) if token in names)
+    if not share_nothing(parts, ((name.start_char, name.end_char) for name in found)):
+        return False
+    text = text_of(span.doc)
+    return not _is_name(" ".join(text[start:end] for start, end in parts))
+
+
+def _is_name(name: str) -> bool:
+    from monograph_nlp.lexicon.index import open_index
+
+    return any(match.spot for match in open_index().find_all(name))
 
 
 def _is_at_home(groups: _Groups, sections: _Sections) -> bool:

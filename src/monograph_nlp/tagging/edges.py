@@ -17,7 +17,8 @@ from monograph_nlp.tagging.scheme import Fragments
 from monograph_nlp.tagging.words import forms as forms_of
 
 _COLUMNS = ("edge", "pattern", "example")
-_EDGES = ("start", "end", "both", "whole", "finding", "between")
+_EDGES = ("start", "end", "both", "whole", "finding", "organ", "between")
+_ALSO = {"start": ("both",), "end": ("both",), "finding": ("organ",)}
 _HYPHEN, _OPEN, _SHUT = "-", "(", ")"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
@@ -55,11 +56,15 @@ class Edges:
             last -= 1
         parts[-1] = (first, last)
         whole = tuple((a, b) for a, b in parts if a < b)
-        if sum(b - a for a, b in whole) == 1:
-            word = self._form(whole[0][0])
-            if fits("whole", word) or (is_finding and fits("finding", word)):
-                return ()
-        return whole
+        return () if self._is_no_name(whole, is_finding=is_finding) else whole
+
+    def _is_no_name(self, fragments: Fragments, *, is_finding: bool) -> bool:
+        forms = [self._form(word) for a, b in fragments for word in range(a, b)]
+        if len(forms) == 1 and (
+            fits("whole", forms[0]) or (is_finding and fits("finding", forms[0]))
+        ):
+            return True
+        return is_finding and len(fragments) > 1 and all(fits("organ", form) for form in forms)
 
     def cells(self, fragments: Fragments) -> list[Fragments]:
         """Return a mention, or one for each cell of a table if it goes on from cell to cell."""
@@ -131,6 +136,6 @@ def fits(edge: str, word: str) -> bool:
 @cache
 def _rule(edge: str) -> re.Pattern[str]:
     rows = read_table("mention_edges.tsv", _COLUMNS, required=_COLUMNS, choices={"edge": _EDGES})
-    wanted = (edge, "both") if edge in ("start", "end") else (edge,)
+    wanted = (edge, *_ALSO.get(edge, ()))
     patterns = [row.regex("pattern") for row in rows if row.text("edge") in wanted]
     return re.compile("|".join(patterns), re.IGNORECASE)
