@@ -69,6 +69,25 @@ def test_documents_of_a_stream_are_pieces_and_bad_lines_failures(pieces, tmp_pat
     assert len({piece.digest for piece in found}) == 5
 
 
+def _label(id: str) -> dict[str, object]:
+    return {"id": id, "indications_and_usage": [f"For gout, says {id}."]}
+
+
+def test_labels_of_a_response_of_openfda_are_pieces(pieces, tmp_path):
+    path, packed = tmp_path / "labels.json", tmp_path / "more.json.gz"
+    path.write_text(json.dumps({"results": [_label("a"), {"none": 1}, _label("b")]}))
+    packed.write_bytes(gzip.compress(json.dumps(_label("c")).encode()))
+    found = pieces(path, packed)
+    assert [piece.request.monograph.id for piece in found if piece.request] == ["a", "b", "c"]
+    assert [piece.name for piece in found] == [
+        "labels.json#1",
+        "labels.json",
+        "labels.json#3",
+        "more.json.gz",
+    ]
+    assert "labels.json#2" in found[1].failure.message
+
+
 def test_members_of_archives_have_ids_of_their_own(pieces, tmp_path):
     members = {
         "x/a.txt": b"one",

@@ -1,7 +1,7 @@
 """Inputs → pieces of work, in a stable order, each with the hash of its content.
 
-A file of one document is a piece; so is each document of a table, a JSONL file or an archive, read here
-one after the other, so that no input is ever held as a whole.
+A file of one document is a piece; so is each document of a table, a JSON or JSONL file or an archive, read here
+one after the other, so that no input but a JSON file is ever held as a whole.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from monograph_nlp.read.archives import Member, is_archive, members
 from monograph_nlp.read.identity import Ids
 from monograph_nlp.types import Monograph
 
-_MANY = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")  # formats that are read as streams
+# Formats of many documents; a response of openFDA (.json) may hold a thousand labels.
+_MANY = (".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson")
 _PACKED = ".gz"
 _LIMITS = Limits()
 
