@@ -164,6 +164,35 @@ def test_bioc_with_offsets_in_bytes_is_refused(tmp_path):
         read_gold(path)
 
 
+def bioc_of(tmp_path, *ids, relation=None):
+    """A file of one passage a word, whose annotation has the id, or none."""
+    passages = []
+    for number, (word, name) in enumerate(zip(("nausea", "rash", "gout"), ids, strict=False)):
+        place = {"offset": 10 * number, "length": len(word)}
+        marked = {"text": word, "infons": {"type": "Disease"}, "locations": [place]}
+        marked |= {} if name is None else {"id": name}
+        passages.append({"offset": 10 * number, "text": word, "annotations": [marked]})
+    node = {"refid": relation, "role": "object"}
+    relations = [{"infons": {"type": "has_indication"}, "nodes": [node]}] if relation else []
+    path = tmp_path / "a.json"
+    document = {"id": "d", "passages": passages, "relations": relations}
+    path.write_text(json.dumps({"documents": [document]}), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("ids", [("1", "1", "2"), (None, None, None)])
+def test_annotations_of_bioc_need_no_ids_of_their_own(tmp_path, ids):
+    (document,) = read_gold(bioc_of(tmp_path, *ids)).documents
+    assert [one.text for one in document.mentions] == ["nausea", "rash", "gout"]
+
+
+def test_a_relation_of_bioc_names_one_annotation(tmp_path):
+    gold = read_gold(bioc_of(tmp_path, "1", "1", "2", relation="2"))
+    assert [fact.names for fact in gold.documents[0].facts] == [("gout",)]
+    with pytest.raises(ReadError, match="document d, annotation 1: 2 annotations have this id"):
+        read_gold(bioc_of(tmp_path, "1", "1", "2", relation="1"))
+
+
 LABEL = (
     "<Label drug='x'><Text><Section name='adverse reactions' id='S1'>Nausea, renal and hepatic failure.</Section>"
     "<Section name='boxed warnings' id='S2'>Rash.</Section></Text><Mentions>"

@@ -6,7 +6,7 @@ whose ``type`` is a predicate is a fact: its object is the node of role ``object
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,7 +36,8 @@ def gold(documents: Iterable[Node], name: str) -> Gold:
     """Return the gold of documents as BioC's JSON holds them.
 
     Raises:
-        ReadError: a mention's words are not at its offsets, or a part is missing.
+        ReadError: a mention's words are not at its offsets, a part is missing, or a relation names an id that
+            several annotations have.
     """
     left_out: Counter[str] = Counter()
     try:
@@ -52,21 +53,38 @@ def gold(documents: Iterable[Node], name: str) -> Gold:
 
 def _document(node: Node, name: str, left_out: Counter[str]) -> GoldDocument:
     identifier, text = str(node["id"]), _text(node)
-    mentions = {
-        str(annotation.get("id")): _mention(annotation, text, f"{name}: document {identifier}")
-        for part in _parts(node)
-        for annotation in part.get("annotations", ())
-    }
+    where = f"{name}: document {identifier}"
+    mentions, by_id = [], defaultdict[str, list[GoldMention]](list)
+    for annotation in _of_all(node, "annotations"):
+        mentions.append(_mention(annotation, text, where))
+        if "id" in annotation:
+            by_id[str(annotation["id"])].append(mentions[-1])
     facts = []
+    for relation in _of_all(node, "relations"):
+        infons, place = relation.get("infons", {}), _object(relation)
+        if infons.get("type") in predicates() and place in by_id:
+            facts.append(_fact(infons, _only(by_id[place], f"{where}, annotation {place}")))
+        else:
+            left_out[str(infons.get("type"))] += 1
+    return GoldDocument(identifier, tuple(mentions), tuple(facts), text=text)
+
+
+def _of_all(node: Node, kind: str) -> Iterator[Node]:
+    """Yield the annotations or relations of a document, wherever in it they are."""
     for part in (node, *_parts(node)):
-        for relation in part.get("relations", ()):
-            infons = relation.get("infons", {})
-            place = _object(relation)
-            if infons.get("type") in predicates() and place in mentions:
-                facts.append(_fact(infons, mentions[place]))
-            else:
-                left_out[str(infons.get("type"))] += 1
-    return GoldDocument(identifier, tuple(mentions.values()), tuple(facts), text=text)
+        yield from part.get(kind, ())
+
+
+def _only(mentions: list[GoldMention], where: str) -> GoldMention:
+    """Return the mention that a relation names by its id."""
+    if len(mentions) > 1:
+        raise ReadError(
+            where,
+            f"{len(mentions)} annotations have this id, and a relation names it",
+            "an id of its own for each annotation that a relation names",
+            "Number the annotations of the document through.",
+        )
+    return mentions[0]
 
 
 def _parts(node: Node) -> Iterator[Node]:
