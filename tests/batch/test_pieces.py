@@ -131,7 +131,7 @@ def test_an_exception_of_a_library_is_that_file_s_alone(pieces, tmp_path, monkey
     def broken(*arguments, **options):
         raise RecursionError("deep")
 
-    monkeypatch.setattr("monograph_nlp.batch.pieces.read", broken)
+    monkeypatch.setattr("monograph_nlp.batch.opening.read_each", broken)
     (tmp_path / "a.csv").write_text("id,text\n1,x\n")
     (piece,) = pieces(tmp_path / "a.csv")
     assert (piece.failure.stage, piece.failure.error) == ("read", "RecursionError")

@@ -8,8 +8,9 @@ import pytest
 
 from monograph_nlp.batch import Settings, run, work
 from monograph_nlp.batch.messages import Request
+from monograph_nlp.batch.opening import documents
 from monograph_nlp.batch.work import Worker, resident_bytes
-from monograph_nlp.errors import ConfigError
+from monograph_nlp.errors import ConfigError, ReadError
 from monograph_nlp.pipeline import extract, load
 from monograph_nlp.record.codec import encode
 from monograph_nlp.types import Monograph
@@ -72,6 +73,22 @@ def test_good_and_bad_lines_stand_side_by_side(worker):
     answer = worker.answer(_content("a.jsonl", f"{lines[0]}\nnone\n{lines[1]}".encode()))
     assert len(answer.records) == len(answer.ids) == 2
     assert [one.document for one in answer.failures] == ["a.jsonl"]
+
+
+def test_what_cannot_be_read_stands_in_its_place_even_before_a_library_fails(tmp_path, monkeypatch):
+    lines = ['{"id": "b", "text": "Rash."}', "none", '{"id": "c", "text": "Rash."}']
+    asked = Request("a.jsonl", "a", content="\n".join(lines).encode())
+    settings = Settings(scratch=str(tmp_path))
+    found = [item.id if isinstance(item, Monograph) else "-" for item in documents(asked, settings)]
+    assert found == ["b", "-", "c"]
+
+    def broken(*arguments, **options):
+        yield ReadError("a.jsonl:1", "not JSON", "an object", "Correct it.")
+        raise RecursionError("deep")
+
+    monkeypatch.setattr("monograph_nlp.batch.opening.read_each", broken)
+    errors = [item.failure.error for item in documents(asked, settings)]
+    assert errors == ["ReadError", "RecursionError"]
 
 
 def test_a_component_that_fails_is_named(worker, monkeypatch):

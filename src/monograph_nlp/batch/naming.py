@@ -34,18 +34,31 @@ def ids(names: Iterable[str]) -> list[str]:
     ['a', 'b.txt', 'b.html.gz']
     """
     given = list(names)
-    stems = [_stem(name) for name in given]
+    stems = [stem(name) for name in given]
     counts = Counter([*stems, *set(given)])
-    return [stem if counts[stem] == 1 else name for stem, name in zip(stems, given, strict=True)]
+    return [short if counts[short] == 1 else name for short, name in zip(stems, given, strict=True)]
+
+
+def stem(name: str) -> str:
+    """Return a name without its suffixes.
+
+    >>> stem("x.y/a.html.gz")
+    'x.y/a'
+    """
+    folder, slash, last = unpacked(name).rpartition("/")
+    return folder + slash + Path(last).stem
+
+
+def unpacked(name: str) -> str:
+    """Return a name without the suffix of a packed file, if it has it.
+
+    >>> unpacked("a.html.GZ"), unpacked("a.html")
+    ('a.html', 'a.html')
+    """
+    return name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
 
 
 def _last(path: Path, depth: int) -> str:
     parts = (part.strip("/\\") for part in path.parts[-depth:])
     name = "/".join(part for part in parts if part)
     return name.encode("utf-8", "backslashreplace").decode()  # not every file's name is UTF-8
-
-
-def _stem(name: str) -> str:
-    plain = name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
-    folder, _, last = plain.rpartition("/")
-    return f"{folder}/{Path(last).stem}" if folder else Path(last).stem

@@ -11,6 +11,7 @@ from tempfile import gettempdir
 from monograph_nlp.batch.failing import Failed, failed
 from monograph_nlp.batch.messages import Request, Settings
 from monograph_nlp.errors import ReadError
+from monograph_nlp.read import read_each
 from monograph_nlp.types import Monograph
 
 
@@ -28,6 +29,24 @@ def documents(request: Request, settings: Settings) -> Iterator[Monograph | Fail
         yield failed(cause, request.name, "worker")
 
 
+def items(path: Path, name: str, id: str, settings: Settings) -> Iterator[Monograph | ReadError]:
+    """Return the documents of a file in its order, and in the place of each that cannot be read, its error.
+
+    Args:
+        path: the file.
+        name: what to call it, and what tells its format.
+        id: of a document whose content gives none.
+        settings: name the columns of tables.
+    """
+    return read_each(
+        path,
+        text_column=settings.text_column,
+        id_column=settings.id_column,
+        name=name,
+        id=id,
+    )
+
+
 @contextmanager
 def _file_of(content: bytes, settings: Settings) -> Iterator[Path]:
     """Write bytes to a file, for a reader that wants one; it is gone afterwards."""
@@ -40,20 +59,11 @@ def _file_of(content: bytes, settings: Settings) -> Iterator[Path]:
 
 
 def _read(path: Path, request: Request, settings: Settings) -> Iterator[Monograph | Failed]:
-    from monograph_nlp.read import read
-
-    errors: list[ReadError] = []
-    found = read(
-        path,
-        on_error=errors.append,
-        text_column=settings.text_column,
-        id_column=settings.id_column,
-        name=request.name,
-        id=request.id,
-    )
     try:
-        yield from found
+        for item in items(path, request.name, request.id, settings):
+            if isinstance(item, ReadError):
+                yield failed(item, request.name, "read")
+            else:
+                yield item
     except Exception as cause:  # of a library behind a reader: it is this piece's alone
         yield failed(cause, request.name, "read")
-    for error in errors:
-        yield failed(error, request.name, "read")

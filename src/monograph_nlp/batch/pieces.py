@@ -11,23 +11,23 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
 from monograph_nlp.batch.failing import failure_of
 from monograph_nlp.batch.messages import Failure, Request, Settings
-from monograph_nlp.batch.naming import ids, names
+from monograph_nlp.batch.naming import ids, names, stem, unpacked
+from monograph_nlp.batch.opening import items
 from monograph_nlp.errors import ReadError
-from monograph_nlp.read import SUFFIXES, Limits, read
+from monograph_nlp.read import SUFFIXES, Limits
 from monograph_nlp.read.archives import Member, is_archive, members
 from monograph_nlp.read.identity import Ids
 from monograph_nlp.types import Monograph
 
 # Formats of many documents; a response of openFDA (.json) may hold a thousand labels.
 _MANY = (".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson")
-_PACKED = ".gz"
 _LIMITS = Limits()
 
 
@@ -101,15 +101,15 @@ def _pieces(one: Input, settings: Settings) -> Iterator[Piece]:
 
 
 def _archived(one: Input, settings: Settings) -> Iterator[Piece]:
-    stem, taken = one.id.removesuffix(".tar"), Ids()
+    folder, taken = one.id.removesuffix(".tar"), Ids()
     for found in members(one.path, _is_document, _LIMITS):
         if not isinstance(found, Member):
             yield _failed(one.name, found)
             continue
-        name, id = f"{one.name}!{found.name}", taken.take(f"{stem}/{_without_suffix(found.name)}")
+        name, id = f"{one.name}!{found.name}", taken.take(f"{folder}/{stem(found.name)}")
         if _is_stream(found.name):
-            with TemporaryDirectory(dir=settings.scratch) as folder:
-                path = Path(folder, "document")
+            with TemporaryDirectory(dir=settings.scratch) as scratch:
+                path = Path(scratch, "document")
                 path.write_bytes(found.content)
                 yield from _streamed(path, name, id, settings)
         else:
@@ -119,20 +119,8 @@ def _archived(one: Input, settings: Settings) -> Iterator[Piece]:
 
 
 def _streamed(path: Path, name: str, id: str, settings: Settings) -> Iterator[Piece]:
-    errors: list[ReadError] = []
-    documents = read(
-        path,
-        text_column=settings.text_column,
-        id_column=settings.id_column,
-        on_error=errors.append,
-        name=name,
-        id=id,
-    )
-    for document in documents:
-        yield from (_failed(name, error) for error in errors)
-        errors.clear()
-        yield _document(document)
-    yield from (_failed(name, error) for error in errors)
+    for item in items(path, name, id, settings):
+        yield _failed(name, item) if isinstance(item, ReadError) else _document(item)
 
 
 def _document(document: Monograph) -> Piece:
@@ -151,12 +139,7 @@ def _is_document(name: str) -> bool:
 
 
 def _is_stream(name: str) -> bool:
-    return name.lower().removesuffix(_PACKED).endswith(_MANY)
-
-
-def _without_suffix(name: str) -> str:
-    plain = name[: -len(_PACKED)] if name.lower().endswith(_PACKED) else name
-    return str(PurePosixPath(plain).with_suffix(""))
+    return unpacked(name).lower().endswith(_MANY)
 
 
 def _joined(*parts: str) -> str:

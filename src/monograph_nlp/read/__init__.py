@@ -15,7 +15,7 @@ from monograph_nlp.errors import ReadError
 from monograph_nlp.read.source import Limits, Source, sha256
 from monograph_nlp.types import Monograph
 
-__all__ = ["SUFFIXES", "Limits", "read", "read_text"]
+__all__ = ["SUFFIXES", "Limits", "read", "read_each", "read_text"]
 
 _MODULES = {
     ".csv": "tables",
@@ -66,13 +66,45 @@ def read(
         ReadError: an input cannot be read, and there is no ``on_error``. Raised when the
             document is asked for, not when ``read`` is called.
     """
-    for item in _items(Path(path), name or Path(path).name, id, (text_column, id_column), limits):
+    items = read_each(
+        path, text_column=text_column, id_column=id_column, limits=limits, name=name, id=id
+    )
+    for item in items:
         if isinstance(item, Monograph):
             yield item
         elif on_error is None:
             raise item
         else:
             on_error(item)
+
+
+def read_each(
+    path: str | Path,
+    *,
+    text_column: str = "text",
+    id_column: str = "id",
+    limits: Limits = _DEFAULT_LIMITS,
+    name: str | None = None,
+    id: str | None = None,
+) -> Iterator[Monograph | ReadError]:
+    """Yield the documents of a file as ``read`` does, and in the place of each that cannot be read, its error."""
+    try:
+        called = name or Path(path).name
+        is_packed = called.lower().endswith(_PACKED)
+        plain = Path(called[: -len(_PACKED)] if is_packed else called)
+        suffix = plain.suffix.lower()
+        if suffix not in _MODULES:
+            raise _unknown(Path(path), called, suffix)
+        stem = id or plain.stem
+        source = Source(Path(path), called, stem, suffix, is_packed, limits, text_column, id_column)
+        is_empty = True
+        for item in import_module(f"{__name__}.{_MODULES[suffix]}").read(source):
+            is_empty = False
+            yield item
+        if is_empty:  # a header without rows: nobody should wonder where its documents are
+            yield _nothing(called)
+    except ReadError as error:
+        yield error
 
 
 def read_text(text: str, id: str) -> Monograph:
@@ -94,26 +126,6 @@ def read_text(text: str, id: str) -> Monograph:
         sha256=sha256(repaired.text.encode("utf-8")),
         damage=repaired.damage,
     )
-
-
-def _items(
-    path: Path, name: str, id: str | None, columns: tuple[str, str], limits: Limits
-) -> Iterator[Monograph | ReadError]:
-    try:
-        is_packed = name.lower().endswith(_PACKED)
-        plain = Path(name[: -len(_PACKED)] if is_packed else name)
-        suffix = plain.suffix.lower()
-        if suffix not in _MODULES:
-            raise _unknown(path, name, suffix)
-        source = Source(path, name, id or plain.stem, suffix, is_packed, limits, *columns)
-        is_empty = True
-        for item in import_module(f"{__name__}.{_MODULES[suffix]}").read(source):
-            is_empty = False
-            yield item
-        if is_empty:  # a header without rows: nobody should wonder where its documents are
-            yield _nothing(name)
-    except ReadError as error:
-        yield error
 
 
 def _nothing(name: str) -> ReadError:
