@@ -124,6 +124,17 @@ def test_a_line_that_is_no_correction_is_named(tmp_path, change, what) -> None:
         read_corrections(path)
 
 
+@pytest.mark.parametrize("key", ["value", "original"])
+def test_a_mention_without_spans_is_named(tmp_path, key: str) -> None:
+    path = tmp_path / "c.jsonl"
+    write_corrections([decided("mention", 1, "correct", label="CONDITION")], path)
+    line = json.loads(path.read_text("utf-8"))
+    line[key]["spans"] = []
+    path.write_text(json.dumps(line), "utf-8")
+    with pytest.raises(ReadError, match=r"c\.jsonl:1: a mention without spans"):
+        read_corrections(path)
+
+
 def test_a_missing_file_is_told(tmp_path) -> None:
     with pytest.raises(ReadError, match="No such file"):
         read_corrections(tmp_path / "none.jsonl")

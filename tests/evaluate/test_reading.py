@@ -222,6 +222,21 @@ def test_tac_whose_words_are_elsewhere_is_refused(tmp_path):
         read_gold(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("start='8,26'", "", "start ''"),
+        ("start='8,26'", "start='8'", "start '8' and len '5,7'"),
+        ("section='S1'", "section='S9'", "no section 'S9'"),
+        ("section='S1'", "", "no section None"),
+    ],
+)
+def test_tac_whose_mention_is_nowhere_is_refused(tmp_path, old, new, what):
+    (tmp_path / "DRUG.xml").write_text(LABEL.replace(old, new), "utf-8")
+    with pytest.raises(ReadError, match=rf"DRUG\.xml: M1: {what}"):
+        read_gold(tmp_path)
+
+
 def test_facts_by_their_names(tmp_path):
     value = {
         "doc": "d",
@@ -268,6 +283,30 @@ def test_what_is_no_gold_is_told(tmp_path, name, content, what):
     path = tmp_path / name
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(ReadError, match=what):
+        read_gold(path)
+
+
+STANDOFF = {"id": "d", "mentions": [{"id": "m1", "label": "DRUG", "text": "Li", "spans": [[0, 2]]}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        (STANDOFF | {"facts": ["x"]}, "no standoff annotation"),
+        (
+            STANDOFF | {"mentions": [STANDOFF["mentions"][0] | {"spans": [[0, 2, 3]]}]},
+            "no standoff",
+        ),
+        (STANDOFF | {"mentions": [STANDOFF["mentions"][0] | {"spans": []}]}, "no standoff"),
+        ({"doc": "d", "facts": ["x"]}, "no facts of a document"),
+        ({"documents": ["x"]}, "no BioC"),
+        ({"documents": [{"id": "d", "passages": ["x"]}]}, "no BioC"),
+    ],
+)
+def test_a_part_of_another_form_is_told(tmp_path, value, what):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"facts": []} | value), "utf-8")
+    with pytest.raises(ReadError, match=rf"a\.json: {what}"):
         read_gold(path)
 
 

@@ -42,7 +42,7 @@ def gold(documents: Iterable[Node], name: str) -> Gold:
     left_out: Counter[str] = Counter()
     try:
         found = tuple(_document(node, name, left_out) for node in documents)
-    except (KeyError, TypeError, ValueError) as cause:
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise ReadError(
             name, f"no BioC: {cause!r}", "documents, passages, annotations", "Correct the file."
         ) from cause

@@ -167,6 +167,9 @@ def _problem(correction: Correction) -> str:
         return f"{correction.verdict} without a value"
     if correction.verdict != "add" and (correction.original is None or correction.id is None):
         return f"{correction.verdict} without the id and the original of an item"
+    for value in (correction.value, correction.original):
+        if isinstance(value, MentionValue) and not value.spans:
+            return "a mention without spans"
     return ""
 
 

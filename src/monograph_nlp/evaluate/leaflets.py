@@ -31,7 +31,7 @@ def _document(path: Path) -> GoldDocument:
         subject = value.get("subject") or {}
         facts = tuple(_fact(fact) for fact in value["facts"])
         return GoldDocument(value["doc"], facts=facts, subject=subject.get("name"))
-    except (KeyError, TypeError, AttributeError) as cause:
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise ReadError(
             str(path), f"no facts of a document: {cause!r}", "doc and facts", "Correct the file."
         ) from cause

@@ -33,7 +33,7 @@ def _document(path: Path) -> GoldDocument:
             sha256_text=value.get("sha256_text"),
             subject=(value.get("subject") or {}).get("name"),
         )
-    except (KeyError, TypeError, AttributeError) as cause:
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
         raise ReadError(
             str(path), f"no standoff annotation: {cause!r}", "id, mentions, facts", "Correct it."
         ) from cause
@@ -51,7 +51,10 @@ def _mention(value: Mapping[str, Any]) -> GoldMention:
 
 
 def _spans(value: Iterable[Iterable[int]]) -> Spans:
-    return tuple((start, end) for start, end in value)
+    spans = tuple((start, end) for start, end in value)
+    if not spans:
+        raise ValueError("a mention without spans")
+    return spans
 
 
 def _fact(value: Mapping[str, Any], mentions: Mapping[str, GoldMention]) -> GoldFact:

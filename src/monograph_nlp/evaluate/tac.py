@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from monograph_nlp.errors import ReadError
-from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldMention
+from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldMention, Spans
 from monograph_nlp.evaluate.xml_files import Element, root_of
 
 ROOT = "Label"
@@ -20,7 +20,7 @@ def read(path: Path) -> Gold:
     """Return the labels of a folder of XML files, or of one; a document's id is the file's stem.
 
     Raises:
-        ReadError: a file is no XML, or a mention's words are not at its offsets.
+        ReadError: a file is no XML, a mention says not where it is, or its words are not there.
     """
     files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
     return Gold("tac", tuple(_label(file) for file in files))
@@ -52,16 +52,26 @@ def folded(text: str) -> str:
 def _mention(
     element: Element, texts: dict[str | None, str], place: dict[str | None, int], name: str
 ) -> GoldMention:
-    section = element.get("section")
-    starts = [int(number) for number in element.get("start", "").split(",")]
-    lengths = [int(number) for number in element.get("len", "").split(",")]
-    spans = tuple((start, start + length) for start, length in zip(starts, lengths, strict=True))
+    where, section = f"{name}: {element.get('id')}", element.get("section")
+    if section not in texts:
+        raise _error(where, f"no section {section!r}", "the id of a section of the label")
+    spans = _spans(element, where)
     found = " ".join(texts[section][start:end] for start, end in spans)
     if found.split() != element.get("str", "").split():
-        raise ReadError(
-            f"{name}: {element.get('id')}",
-            f"{element.get('str')!r}, but the section says {found!r}",
-            "offsets in characters of the section",
-            "Correct the file.",
-        )
+        what = f"{element.get('str')!r}, but the section says {found!r}"
+        raise _error(where, what, "offsets in characters of the section")
     return GoldMention(_EVENT, spans, found, part=place[section])
+
+
+def _spans(element: Element, where: str) -> Spans:
+    starts, lengths = element.get("start", ""), element.get("len", "")
+    try:
+        pairs = list(zip(map(int, starts.split(",")), map(int, lengths.split(",")), strict=True))
+    except ValueError as cause:
+        what = f"start {starts!r} and len {lengths!r}"
+        raise _error(where, what, "as many starts as lengths, parted by commas") from cause
+    return tuple((start, start + length) for start, length in pairs)
+
+
+def _error(where: str, what: str, expected: str) -> ReadError:
+    return ReadError(where, what, expected, "Correct the file.")
