@@ -9,6 +9,7 @@ import pytest
 from monograph_nlp.errors import RuleError
 from monograph_nlp.pipeline import extract, load
 from monograph_nlp.rulebook.adding import add_rows, read_sheet
+from monograph_nlp.text.relation_rules import read_rows
 
 GOOD = {
     "id": "our-disables",
@@ -32,6 +33,22 @@ def test_a_row_is_appended_and_states_facts(tmp_path: Path) -> None:
     text.write_text("Daratumumab\n\nMechanism of action\nDaratumumab disables CD38.\n")
     (record,) = extract(text, nlp=load(config, profile="lexicon"))
     assert [fact.object.text for fact in record.facts if fact.rule == "our-disables"] == ["CD38"]
+
+
+def test_a_row_behind_a_last_line_without_an_end_has_a_line_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    add_rows(own, [GOOD])
+    own.write_text(own.read_text().removesuffix("\n"))
+    add_rows(own, [GOOD | {"id": "our-other"}])
+    assert [row.text("id") for row in read_rows(str(own))] == ["our-disables", "our-other"]
+
+
+def test_a_file_that_is_no_utf_8_is_told_and_left_alone(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_bytes(b"# \xfc\n")
+    with pytest.raises(RuleError, match=r"own\.jsonl: not UTF-8"):
+        add_rows(own, [GOOD])
+    assert own.read_bytes() == b"# \xfc\n"
 
 
 @pytest.mark.parametrize(

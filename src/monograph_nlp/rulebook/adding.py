@@ -51,10 +51,13 @@ def add_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
         RuleError: a row lacks a key, names what does not exist, has an id that is taken, or does not do
             what its example says; the message names it.
     """
-    held = path.read_text(encoding="utf-8") if path.exists() else ""
     taken = {row.text("id") for row in read_rows(TABLE)}
-    if held:
+    held = ""
+    if path.exists():
         taken |= {row.text("id") for row in read_patterns(str(path.resolve()), KEYS)}
+        held = path.read_text(encoding="utf-8")
+    if held and not held.endswith("\n"):  # an editor may have left the last line open
+        held += "\n"
     lines = []
     for number, given in enumerate(rows, 1):
         row = Row(f"row {number}", {key: _value(key, given[key]) for key in KEYS if key in given})
