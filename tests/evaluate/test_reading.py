@@ -59,7 +59,20 @@ def test_brat_without_assertions_says_nothing_of_them(tmp_path):
     assert gold.assertions == {"present"}
 
 
-@pytest.mark.parametrize("line", ["T1\tDRUG 0 6\tLithium", "T1 DRUG 0 7", "T1\tDRUG 0 x\tLithium"])
+@pytest.mark.parametrize("gap", ["\u2028", "\x85", "\f"])
+def test_a_line_of_brat_ends_at_a_line_feed_alone(tmp_path, gap):
+    (tmp_path / "a.txt").write_text(f"kidney{gap}failure", "utf-8", newline="")
+    (tmp_path / "a.ann").write_bytes(
+        f"T1\tADVERSE_EVENT 0 14\tkidney{gap}failure\r\nT2\tCONDITION 0 6\tkidney\r\n".encode()
+    )
+    gold = read_gold(tmp_path)
+    assert [one.text for one in gold.documents[0].mentions] == [f"kidney{gap}failure", "kidney"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["T1\tDRUG 0 6\tLithium", "T1 DRUG 0 7", "T1\tDRUG 0 x\tLithium", "\tDRUG 0 7\tLithium"],
+)
 def test_brat_names_the_line_that_is_wrong(tmp_path, line):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "a.ann").write_text(f"\n{line}\n", "utf-8")

@@ -60,9 +60,9 @@ def read(path: Path) -> Gold:
 
 def _sheet(file: Path) -> _Sheet:
     sheet = _Sheet(file.name, text_of(file.with_suffix(".txt")))
-    for number, line in enumerate(text_of(file).splitlines(), 1):
+    for number, line in enumerate(text_of(file).split("\n"), 1):  # words may hold other breaks
         if line.strip():
-            _take(line, f"{file.name}:{number}", sheet)
+            _take(line.rstrip("\r"), f"{file.name}:{number}", sheet)
     return sheet
 
 
@@ -74,11 +74,11 @@ def _take(line: str, where: str, sheet: _Sheet) -> None:
         sheet.mentions[identifier] = _mention(match, words, sheet.text, where)
     elif kind == "R" and (match := _RELATION.match(body)):
         sheet.relations[identifier] = (match["type"], match["object"])
-    elif kind in "AM" and (match := _ATTRIBUTE.match(body)):
+    elif kind in ("A", "M") and (match := _ATTRIBUTE.match(body)):
         sheet.attributes[match["of"]][match["name"]] = match["value"] or ""
     elif kind == "N" and (match := _REFERENCE.match(body)):
         sheet.concepts[match["of"]].append(match["id"])
-    elif kind in "E*":
+    elif kind in ("E", "*"):
         sheet.left_out[f"{body.split(' ')[0].split(':')[0]} (events and equivalences)"] += 1
     elif kind != "#":
         raise ReadError(where, f"{line!r}", "a line of BRAT standoff", "Correct the line.")
