@@ -74,6 +74,7 @@ def test_a_bad_row_is_refused_and_nothing_is_written(
     with pytest.raises(RuleError) as told:
         add_rows(own, [GOOD, GOOD | {"id": "our-second"} | changed])
     assert message in str(told.value)
+    assert str(told.value).startswith("row 2 (")
     assert not own.exists()
 
 
@@ -91,3 +92,34 @@ def test_an_unknown_column_is_told(tmp_path: Path) -> None:
     sheet.write_text("id\tword\nx\ty\n")
     with pytest.raises(RuleError, match="'word'; expected columns among id, "):
         read_sheet(sheet)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "rows.csv",
+            b"id,object\na,TARGET\nb,TARGET,more, \n",
+            r"rows\.csv:3: 'more' beyond the last",
+        ),
+        ("rows.csv", b"id,object,id\na,TARGET,b\n", r"rows\.csv:1: 'id'; expected .*, each once"),
+        ("rows.csv", "id,object\nä,TARGET\n".encode("latin-1"), r"rows\.csv: not UTF-8"),
+        ("rows.csv", "id,object\nä,TARGET\n".encode("utf-16"), r"rows\.csv: not UTF-8"),
+        ("rows.csv", b'id,object\na,"TAR"GET\n', r"rows\.csv:2: .* quotes in pairs"),
+        ("rows.tsv", b'id\tobject\n"a\tTARGET\n', r"rows\.tsv:2: .* quotes in pairs"),
+        ("rows.csv", b"", r"rows\.csv:1: no header"),
+    ],
+)
+def test_a_sheet_that_is_no_such_table_is_refused_with_its_line(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    sheet = tmp_path / name
+    sheet.write_bytes(content)
+    with pytest.raises(RuleError, match=message):
+        read_sheet(sheet)
+
+
+def test_empty_cells_beyond_the_header_are_none(tmp_path: Path) -> None:
+    sheet = tmp_path / "rows.csv"
+    sheet.write_text("id,object\na,TARGET,,\nb\n")
+    assert read_sheet(sheet) == [{"id": "a", "object": "TARGET"}, {"id": "b"}]

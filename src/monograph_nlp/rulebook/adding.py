@@ -27,29 +27,52 @@ def read_sheet(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a spreadsheet: a header of the table's keys, lists parted by ``|``.
 
     Raises:
-        RuleError: a column is no key of the table, or a cell is no number where one is due.
+        RuleError: a column is no key of the table or stands there twice, a row has more cells than the
+            header, or the file is no such table; names file and line.
     """
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream, delimiter=delimiter)
-        unknown = [name for name in reader.fieldnames or () if name not in KEYS]
-        if unknown or not reader.fieldnames:
+        reader = csv.DictReader(stream, delimiter=delimiter, strict=True)
+        try:
+            _check_header(reader.fieldnames or (), path)
+            return [_filled(cells, f"{path}:{reader.line_num}") for cells in reader]
+        except csv.Error as cause:
             raise RuleError(
-                f"{path}:1: {', '.join(map(repr, unknown)) or 'no header'}; expected columns among "
-                f"{', '.join(KEYS)}. Correct the first line."
-            )
-        return [
-            {key: value for key, value in cells.items() if key and value and value.strip()}
-            for cells in reader
-        ]
+                f"{path}:{reader.reader.line_num}: {cause}; expected cells parted by {delimiter!r}, and quotes "
+                "in pairs. Correct the line."
+            ) from cause
+        except UnicodeDecodeError as cause:
+            raise RuleError(
+                f"{path}: not UTF-8; expected a table in UTF-8. Save it as CSV in UTF-8."
+            ) from cause
+
+
+def _check_header(names: Sequence[str], path: Path) -> None:
+    wrong = [name for name in names if name not in KEYS or names.count(name) > 1]
+    if wrong or not names:
+        raise RuleError(
+            f"{path}:1: {', '.join(map(repr, dict.fromkeys(wrong))) or 'no header'}; expected columns among "
+            f"{', '.join(KEYS)}, each once. Correct the first line."
+        )
+
+
+def _filled(cells: dict[str | Any, str | Any], where: str) -> dict[str, Any]:
+    """Return the cells of a row that are not empty."""
+    beyond = [cell for cell in cells.pop(None, ()) if cell.strip()]
+    if beyond:
+        raise RuleError(
+            f"{where}: {', '.join(map(repr, beyond))} beyond the last column; expected a cell a column. "
+            "Put a cell that holds the delimiter in quotes."
+        )
+    return {key: value for key, value in cells.items() if value and value.strip()}
 
 
 def add_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
     """Append rows to a file, made if need be, and return how many; all of them, or none.
 
     Raises:
-        RuleError: a row lacks a key, names what does not exist, has an id that is taken, or does not do
-            what its example says; the message names it.
+        RuleError: a row lacks a key, names what does not exist, holds no number where one is due, has an id
+            that is taken, or does not do what its example says; the message names it.
     """
     taken = {row.text("id") for row in read_rows(TABLE)}
     held = ""
@@ -60,7 +83,9 @@ def add_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
         held += "\n"
     lines = []
     for number, given in enumerate(rows, 1):
-        row = Row(f"row {number}", {key: _value(key, given[key]) for key in KEYS if key in given})
+        where = f"row {number} ({given.get('id') or 'no id'})"
+        values = {key: _value(key, given[key], where) for key in KEYS if key in given}
+        row = Row(where, values)
         _check(row, taken)
         taken.add(row.text("id"))
         lines.append(json.dumps(row.values, ensure_ascii=False) + "\n")
@@ -69,7 +94,7 @@ def add_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> int:
     return len(lines)
 
 
-def _value(key: str, given: Any) -> Any:
+def _value(key: str, given: Any, where: str) -> Any:
     """Return a cell as the table holds it."""
     if not isinstance(given, str):
         return given
@@ -83,17 +108,16 @@ def _value(key: str, given: Any) -> Any:
         return json.loads(given) if key in _OBJECTS else given.strip()
     except ValueError as cause:
         raise RuleError(
-            f"{key} {given!r}: expected a number, true or false, or JSON; correct the cell"
+            f"{where}: {key} {given!r}: expected a number, true or false, or JSON; correct the cell"
         ) from cause
 
 
 def _check(row: Row, taken: set[str]) -> None:
-    name = f"{row.where} ({row.text('id') or 'no id'})"
     for key in _NEEDED:
         if not row.values.get(key):
-            raise RuleError(f"{name}: {key} is empty; every row needs one")
+            raise RuleError(f"{row.where}: {key} is empty; every row needs one")
     if row.text("id") in taken:
-        raise RuleError(f"{name}: another row has this id; expected one of its own")
+        raise RuleError(f"{row.where}: another row has this id; expected one of its own")
     schema = json.loads(schema_text())["$defs"]
     known = {
         "predicate": set(schema["fact"]["properties"]["predicate"]["enum"]),
@@ -105,7 +129,7 @@ def _check(row: Row, taken: set[str]) -> None:
         for value in row.texts(key):
             if value not in allowed:
                 raise RuleError(
-                    f"{name}: {key} {value!r}; expected one of {', '.join(sorted(allowed))}"
+                    f"{row.where}: {key} {value!r}; expected one of {', '.join(sorted(allowed))}"
                 )
     if fault := fault_of(row):
-        raise RuleError(f"{name}: {fault}")
+        raise RuleError(f"{row.where}: {fault}")
