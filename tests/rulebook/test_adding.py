@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from monograph_nlp.errors import RuleError
 from monograph_nlp.pipeline import extract, load
-from monograph_nlp.rulebook.adding import add_rows, read_sheet
+from monograph_nlp.rulebook.adding import _value, add_rows, read_sheet
+from monograph_nlp.rules import Row
 from monograph_nlp.text.relation_rules import read_rows
 
 GOOD = {
@@ -123,3 +125,19 @@ def test_empty_cells_beyond_the_header_are_none(tmp_path: Path) -> None:
     sheet = tmp_path / "rows.csv"
     sheet.write_text("id,object\na,TARGET,,\nb\n")
     assert read_sheet(sheet) == [{"id": "a", "object": "TARGET"}, {"id": "b"}]
+
+
+@pytest.mark.parametrize("row", read_rows(), ids=lambda row: row.text("id"))
+def test_a_cell_of_a_sheet_is_read_as_what_the_table_holds(row: Row) -> None:
+    for key, value in row.values.items():
+        cell = "|".join(value) if isinstance(value, list) else value
+        told = json.dumps(cell) if isinstance(cell, bool | dict) else str(cell)
+        read = _value(key, told, row.where)
+        assert isinstance(read, type(value)) or (isinstance(value, int) and read == value)
+
+
+def test_a_cell_of_another_type_is_told() -> None:
+    with pytest.raises(RuleError, match="row 1: guard 'maybe'; expected true or false"):
+        _value("guard", "maybe", "row 1")
+    with pytest.raises(RuleError, match=r"qualifiers '.1.'; expected a JSON object"):
+        _value("qualifiers", "[1]", "row 1")

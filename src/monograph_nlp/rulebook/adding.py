@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,8 @@ from monograph_nlp.record.validate import schema_text
 from monograph_nlp.rulebook.trying import fault_of
 from monograph_nlp.rules import Row, read_patterns
 from monograph_nlp.text.headings import section_labels
-from monograph_nlp.text.relation_rules import DIRECTIONS, KEYS, TABLE, read_rows
+from monograph_nlp.text.relation_rules import DIRECTIONS, KEYS, NEEDED, TABLE, read_rows
 from monograph_nlp.write.replace import replacing
-
-_LISTS = ("object", "sections", "sections_not", "kinds", "skip", "ids")
-_NUMBERS = ("score", "reach")
-_TRUTHS = ("guard",)
-_OBJECTS = ("qualifiers", "qualifier_labels")  # JSON in a cell
-_NEEDED = ("id", "predicate", "object", "direction", "example", "counterexample")
 
 
 def read_sheet(path: Path) -> list[dict[str, Any]]:
@@ -98,22 +92,40 @@ def _value(key: str, given: Any, where: str) -> Any:
     """Return a cell as the table holds it."""
     if not isinstance(given, str):
         return given
-    if key in _LISTS:
-        return [part.strip() for part in given.split("|") if part.strip()]
+    read, what = _CELLS[KEYS[key]]
     try:
-        if key in _NUMBERS:
-            return float(given)
-        if key in _TRUTHS:
-            return bool(json.loads(given.lower()))
-        return json.loads(given) if key in _OBJECTS else given.strip()
-    except ValueError as cause:
-        raise RuleError(
-            f"{where}: {key} {given!r}: expected a number, true or false, or JSON; correct the cell"
-        ) from cause
+        return read(given.strip())
+    except (ValueError, KeyError) as cause:
+        raise RuleError(f"{where}: {key} {given!r}; expected {what}. Correct the cell.") from cause
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _truth(cell: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[cell.lower()]
+
+
+def _object(cell: str) -> dict[str, Any]:
+    value = json.loads(cell)
+    if not isinstance(value, dict):
+        raise ValueError(cell)
+    return value
+
+
+_CELLS: Mapping[type, tuple[Callable[[str], Any], str]] = {
+    str: (str, "text"),
+    list: (_parts, "parts with | between them"),
+    float: (float, "a number"),
+    bool: (_truth, "true or false"),
+    dict: (_object, "a JSON object"),
+}
+"""How a cell is read, and what it should hold, by the type of its key."""
 
 
 def _check(row: Row, taken: set[str]) -> None:
-    for key in _NEEDED:
+    for key in NEEDED:
         if not row.values.get(key):
             raise RuleError(f"{row.where}: {key} is empty; every row needs one")
     if row.text("id") in taken:

@@ -8,6 +8,7 @@ a pattern, ``{subject}`` stands for the document's subject, whatever it is calle
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,32 +17,37 @@ from monograph_nlp.rules import Row, read_patterns, read_table
 from monograph_nlp.rules.branches import Branches
 from monograph_nlp.text.units import MASK
 
-KEYS = (
-    "id",
-    "predicate",
-    "object",
-    "trigger",
-    "direction",
-    "sections",
-    "sections_not",
-    "kinds",
-    "reach",
-    "stop",
-    "needs",
-    "guard",
-    "skip",
-    "qualifiers",
-    "qualifier_labels",
-    "score",
-    "example",
-    "counterexample",
-    "denied",
-    "assertion",
-    "header_not",
-    "ids",
-    "object_not",
-    "aside",
-)
+KEYS: Mapping[str, type] = {
+    "id": str,
+    "predicate": str,
+    "object": list,
+    "trigger": str,
+    "direction": str,
+    "sections": list,
+    "sections_not": list,
+    "kinds": list,
+    "reach": float,
+    "stop": str,
+    "needs": str,
+    "guard": bool,
+    "skip": list,
+    "qualifiers": dict,
+    "qualifier_labels": dict,
+    "score": float,
+    "example": str,
+    "counterexample": str,
+    "denied": str,
+    "assertion": str,
+    "header_not": str,
+    "ids": list,
+    "object_not": str,
+    "aside": str,
+}
+"""The keys that a row may hold, and the type of each one's value."""
+
+NEEDED = ("id", "predicate", "object", "direction", "example", "counterexample")
+"""The keys that no row may leave empty."""
+
 DIRECTIONS = ("after", "before", "around", "unit", "header")
 _SUBJECT = (
     rf"(?:{MASK}+|this (?:medicine|drug|product|vaccine)|the (?:drug|medicine|antibody|vaccine))"
@@ -108,7 +114,7 @@ def read_rows(table: str = TABLE) -> tuple[Row, ...]:
     return read_patterns(
         table,
         KEYS,
-        required=("id", "predicate", "object", "direction", "example", "counterexample"),
+        required=NEEDED,
         choices={"direction": DIRECTIONS},
     )
 
