@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from made_records import TEXT, fact, record
 from monograph_nlp.cli import app
+from monograph_nlp.pipeline import load
 from monograph_nlp.record.codec import encode
 
 
@@ -69,10 +70,18 @@ def test_trouble_is_exit_code_2(sides, monkeypatch, arguments):
     assert done.stderr
 
 
-def test_documents_are_extracted_on_the_way(tmp_path):
+def test_documents_are_extracted_on_the_way_by_one_pipeline(tmp_path, monkeypatch):
+    loaded = []
+
+    def counted(*arguments, **options):
+        loaded.append(options)
+        return load(*arguments, **options)
+
+    monkeypatch.setattr("monograph_nlp.pipeline.load", counted)
     text = "Testoral tablets\n\nSide effects\n\n{}: headache and nausea.\n"
     for name, words in (("old", "Common"), ("new", "Very common")):
         (tmp_path / f"{name}.txt").write_text(text.format(words), "utf-8")
     done = call(tmp_path / "old.txt", tmp_path / "new.txt", "--profile", "lexicon")
     assert done.exit_code == 1, done.output
     assert done.stdout.count("frequency common → very common (raised)") == 2
+    assert loaded == [{"profile": "lexicon"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ from monograph_nlp.cli.complain import complaining
 from monograph_nlp.cli.files import write_json, write_text
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from monograph_nlp.types import Record
 
 Old = Annotated[
@@ -73,6 +76,12 @@ class _Reader:
         self._text_column = text_column
         self._id_column = id_column
 
+    @cached_property
+    def _nlp(self) -> Language:
+        from monograph_nlp.pipeline import load
+
+        return load(self._config, profile=self._profile)
+
     def records(self, path: Path) -> Iterator[Record]:
         """Yield the records of a side; raises ``ReadError`` where it has none."""
         from monograph_nlp.write.stored import holds_records, read_records
@@ -83,14 +92,13 @@ class _Reader:
             yield from self._extracted(path)
 
     def _extracted(self, path: Path) -> Iterator[Record]:
-        from monograph_nlp.pipeline import load, run
+        from monograph_nlp.pipeline import run
         from monograph_nlp.read import SUFFIXES, read
         from monograph_nlp.read.inputs import expand
 
         files, errors = expand([path], SUFFIXES, None)
         for error in errors:
             raise error
-        nlp = load(self._config, profile=self._profile)
         for file in files:
             documents = read(file, text_column=self._text_column, id_column=self._id_column)
-            yield from run(nlp, documents)
+            yield from run(self._nlp, documents)
