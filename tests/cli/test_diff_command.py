@@ -51,6 +51,15 @@ def test_brief_leaves_the_words_out(sides):
     assert done.exit_code == 1
 
 
+def test_a_change_is_one_line_whatever_its_length(tmp_path):
+    event = " ".join(["severe"] * 40)
+    old, new = record(id="a"), record(fact("has_adverse_event", event), id="b")
+    for name, one in (("old", old), ("new", new)):
+        (tmp_path / f"{name}.jsonl").write_bytes(encode(one))
+    done = call(tmp_path / "old.jsonl", tmp_path / "new.jsonl", "--brief")
+    assert done.stdout.splitlines()[1:] == [f"  + has_adverse_event {event}"]
+
+
 def test_the_same_is_exit_code_0(sides):
     done = call(sides / "old.jsonl", sides / "old.jsonl")
     assert (done.exit_code, done.stdout) == (

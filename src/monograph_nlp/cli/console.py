@@ -1,4 +1,4 @@
-"""The terminal that a command prints on; as wide as it is, or as a page where it is none."""
+"""The terminal that a command prints on; where there is none, lines are whole and tables as wide as a page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-_WIDTH = 120  # columns where standard output is no terminal
+_WIDTH = 120  # columns of a table where no terminal tells how many it has
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -15,8 +16,12 @@ def console(*, to_stderr: bool = False) -> Console:
     from rich.console import Console
 
     made = Console(stderr=to_stderr, highlight=False, markup=False, emoji=False)
-    return (
-        made
-        if made.is_terminal
-        else Console(stderr=to_stderr, highlight=False, markup=False, emoji=False, width=_WIDTH)
-    )
+    if not made.is_terminal:
+        made.width = _WIDTH
+    return made
+
+
+def print_line(line: str | Text, *, style: str = "", to_stderr: bool = False) -> None:
+    """Print a line: folded where people read it on a terminal, as one line where a program may."""
+    on = console(to_stderr=to_stderr)
+    on.print(line, style=style, soft_wrap=not on.is_terminal)

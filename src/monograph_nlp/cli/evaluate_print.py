@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
-from monograph_nlp.cli.console import console
+from monograph_nlp.cli.console import console, print_line
 from monograph_nlp.evaluate.tables import (
     Table,
     difference_tables,
@@ -28,14 +28,14 @@ def print_result(result: Result) -> None:
     for title, mistakes in mistake_lists(result.mistakes):
         _print_mistakes(title, mistakes)
     number = len(result.documents)
-    console().print(f"{number} documents; intervals over {result.rounds:,} samples of them")
+    print_line(f"{number} documents; intervals over {result.rounds:,} samples of them")
 
 
 def print_comparison(comparison: Comparison) -> None:
     """Print the tables of a comparison, and how many differences are more than chance."""
     _print_notes(comparison.notes)
     _print_tables(difference_tables(comparison))
-    console().print(
+    print_line(
         f"one: {printable(comparison.one)}, other: {printable(comparison.other)}; "
         f"{comparison.documents} documents. {verdict(comparison)}",
     )
@@ -43,7 +43,7 @@ def print_comparison(comparison: Comparison) -> None:
 
 def _print_notes(notes: Iterable[str]) -> None:
     for note in notes:
-        console(to_stderr=True).print(f"note: {printable(note)}")
+        print_line(f"note: {printable(note)}", to_stderr=True)
 
 
 def _print_tables(tables: Iterable[Table]) -> None:
@@ -70,15 +70,12 @@ def _least(table: Table, place: int) -> int | None:
 def _print_mistakes(title: str, mistakes: Iterable[Mistake]) -> None:
     from rich.text import Text
 
-    console().print(Text(f"Errors, {title}", style="bold"))
+    print_line(f"Errors, {title}", style="bold")
     for one in mistakes:
         times = f" ({one.times} times)" if one.times > 1 else ""
         said = f": {printable(one.said)}" if one.said else ""
-        line = Text(
-            f"  {one.label} “{printable(one.text)}”{said}{times}; {printable(one.document)}"
-        )
-        console().print(line)
+        print_line(f"  {one.label} “{printable(one.text)}”{said}{times}; {printable(one.document)}")
         sentence = Text(f"    {one.before}", style="dim")
         sentence.append(one.text, style="bold not dim")
         sentence.append(one.behind)
-        console().print(sentence)
+        print_line(sentence)
