@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from made_records import TEXT, fact, mention, record
 from monograph_nlp.cli import app
+from monograph_nlp.record.codec import encode
 from monograph_nlp.rules import tables
+from monograph_nlp.types import Concept
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sertraline.txt"
 
@@ -51,6 +55,17 @@ def test_explain_names_the_row_the_evidence_and_the_object(records: Path) -> Non
 def test_explain_says_where_there_is_no_such_fact(records: Path) -> None:
     assert "no fact 'f9999'" in _call("explain", str(records), "f9999", code=1)
     assert "in document 'x'" in _call("explain", str(records), "f1", "--document", "x", code=1)
+
+
+def test_explain_prints_no_control_character_of_a_document(tmp_path: Path) -> None:
+    loud = "a\x1b[2Jb"
+    stated = replace(fact("has_adverse_event", "nausea", mention="m1"), rule=loud)
+    named = replace(mention(TEXT, "nausea"), cues=(loud,), concept=Concept("x:1", loud, 0.9, ()))
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(encode(record(stated, mentions=(named,), id=loud)))
+    told = _call("explain", str(path), "f1")
+    assert told.count("a[2Jb") == 3
+    assert "\x1b" not in told
 
 
 def test_check_is_content_with_the_package_and_names_a_wrong_row(tmp_path: Path) -> None:
