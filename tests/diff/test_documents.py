@@ -45,3 +45,10 @@ def test_documents_without_a_drug_are_paired_by_id():
     old = [record(id=name, drug=None) for name in ("a", "b")]
     new = [record(id=name, drug=None) for name in ("b", "c")]
     assert ids(pair_documents(old, new)) == ([("b", "b")], ["a"], ["c"])
+
+
+def test_a_document_that_stands_there_twice_is_left_once():
+    a, b = record(id="a", drug="x"), record(id="b", drug="y")
+    again = record(id="a", drug="x")
+    assert ids(pair_documents([a, b], [a, again])) == ([("a", "a")], ["b"], ["a"])
+    assert ids(pair_documents([a, again], [b, a])) == ([("a", "a")], ["a"], ["b"])

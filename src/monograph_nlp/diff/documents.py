@@ -37,9 +37,11 @@ def pair_documents(old: Sequence[Record], new: Sequence[Record]) -> Paired:
             only_old.append(record)
             continue
         other = min(candidates, key=lambda one: one.document.id != record.document.id)
-        candidates.remove(other)
+        # By identity: a record that stands there twice is two records.
+        waiting[_drug(record)] = [one for one in candidates if one is not other]
         pairs.append((record, other))
-    left = tuple(record for record in new if record in waiting[_drug(record)])
+    waits = {id(record) for records in waiting.values() for record in records}
+    left = tuple(record for record in new if id(record) in waits)
     order = {id(record): place for place, record in enumerate(old)}
     pairs.sort(key=lambda pair: order[id(pair[0])])
     return Paired(tuple(pairs), tuple(only_old), left)
