@@ -24,6 +24,8 @@ _STOP = re.compile(
     r"[.;]\s|\blimitations? of use\b:?|\b(?=(?:the )?(?:safety|efficacy|effectiveness) (?:and|or) )",
     re.IGNORECASE,
 )
+_ARTICLES = ("the ", "The ", "an ", "An ", "a ", "A ")
+_APPOSED = re.compile(r" (?:(?:medicines?|drugs?|agents?) )?(?:called )?")
 _TO = (" for", " to", " as")  # "not indicated for" denies what comes next
 _TO_NEXT = re.compile(r"\s?\b(?:for|to|as)\b", re.IGNORECASE)
 
@@ -109,6 +111,7 @@ def _by_rule(rule: Rule, unit: Unit) -> Iterator[Relation]:
                 and mention.index not in seen
                 and not (rule.object_not and rule.object_not.fullmatch(_name(unit, mention)))
                 and not (mention.label == "DOSE" and _is_of_another(unit, mention))
+                and not (mention.label == "DRUG_CLASS" and _is_kind_of_another(unit, mention))
                 and not asides.hold(mention, is_further=bool(seen))
             ):
                 seen.add(mention.index)
@@ -121,6 +124,16 @@ def _is_of_another(unit: Unit, dose: UnitMention) -> bool:
         other.label == "DRUG" and not other.is_subject and between in (" ", " of ")
         for other in unit.mentions
         if (between := unit.text[dose.end : other.start])
+    )
+
+
+def _is_kind_of_another(unit: Unit, kind: UnitMention) -> bool:
+    """Say whether a class just tells what the drug is that is named behind it ("the antibiotic tinmycin")."""
+    return unit.text.endswith(_ARTICLES, 0, kind.start) and any(
+        other.label == "DRUG"
+        and not other.is_subject
+        and _APPOSED.fullmatch(unit.text, kind.end, other.start)
+        for other in unit.mentions
     )
 
 
