@@ -170,6 +170,19 @@ def test_bioc_as_json_and_as_xml(tmp_path, name, content):
     assert gold.notes == ("1 other relations are not counted",)
 
 
+@pytest.mark.parametrize(("suffix", "content"), [("json", json.dumps(BIOC)), ("xml", BIOC_XML)])
+def test_a_folder_of_bioc_is_read_whole(tmp_path, suffix, content):
+    for name in "ba":
+        named = content.replace('"id": "d"', f'"id": "{name}"').replace("<id>d<", f"<id>{name}<")
+        (tmp_path / f"{name}.{suffix}").write_text(named, "utf-8")
+    gold = read_gold(tmp_path)
+    assert (gold.format, [document.id for document in gold.documents]) == ("bioc", ["a", "b"])
+    assert gold.notes == ("2 other relations are not counted",)
+    (tmp_path / f"b.{suffix}").write_text(content.replace("12", "13"), "utf-8")
+    with pytest.raises(ReadError, match=rf"b\.{suffix}: document d, annotation 1"):
+        read_gold(tmp_path)
+
+
 def test_bioc_with_offsets_in_bytes_is_refused(tmp_path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps(BIOC).replace('"offset": 12', '"offset": 13'), "utf-8")

@@ -7,13 +7,14 @@ whose ``type`` is a predicate is a fact: its object is the node of role ``object
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from monograph_nlp.errors import ReadError
+from monograph_nlp.evaluate.bioc_xml import collection_of
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
-from monograph_nlp.evaluate.gold_files import json_of
+from monograph_nlp.evaluate.gold_files import files_of, json_of
 from monograph_nlp.evaluate.gold_types import assertion_of, curies, predicates, qualifier_keys
 from monograph_nlp.types import AssertionStatus
 
@@ -22,33 +23,37 @@ _IDENTIFIERS = ("identifier", "Identifier", "id", "ID", "MESH", "concept")
 
 
 def read(path: Path) -> Gold:
-    """Return the documents of a BioC JSON collection; ``ReadError`` as ``gold`` says."""
-    collection = json_of(path)
-    documents = collection.get("documents") if isinstance(collection, dict) else None
-    if not isinstance(documents, list):
-        raise ReadError(
-            path.name, "no list of documents", "a BioC collection", "Give another --gold-format."
-        )
-    return gold(documents, path.name)
-
-
-def gold(documents: Iterable[Node], name: str) -> Gold:
-    """Return the gold of documents as BioC's JSON holds them.
+    """Return the documents of a collection, or of a folder of them.
 
     Raises:
         ReadError: a mention's words are not at its offsets, a part is missing, or a relation names an id that
             several annotations have.
     """
     left_out: Counter[str] = Counter()
-    try:
-        found = tuple(_document(node, name, left_out) for node in documents)
-    except (KeyError, TypeError, ValueError, AttributeError) as cause:
-        raise ReadError(
-            name, f"no BioC: {cause!r}", "documents, passages, annotations", "Correct the file."
-        ) from cause
+    files = files_of(path, "*.xml", "*.json")
+    found = tuple(document for file in files for document in _collection(file, left_out))
     notes = tuple(f"{count} {kind} relations are not counted" for kind, count in left_out.items())
     says = any(mention.assertion for document in found for mention in document.mentions)
     return Gold("bioc", found, assertions=None if says else frozenset({"present"}), notes=notes)
+
+
+def _collection(file: Path, left_out: Counter[str]) -> list[GoldDocument]:
+    is_xml = file.suffix.lower() == ".xml"
+    collection: Any = collection_of(file) if is_xml else json_of(file)
+    documents = collection.get("documents") if isinstance(collection, dict) else None
+    if not isinstance(documents, list) or not documents:
+        raise ReadError(
+            file.name, "no documents", "a BioC collection", "Give another --gold-format."
+        )
+    try:
+        return [_document(node, file.name, left_out) for node in documents]
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise ReadError(
+            file.name,
+            f"no BioC: {cause!r}",
+            "documents, passages, annotations",
+            "Correct the file.",
+        ) from cause
 
 
 def _document(node: Node, name: str, left_out: Counter[str]) -> GoldDocument:

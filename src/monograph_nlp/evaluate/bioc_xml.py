@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from monograph_nlp.errors import ReadError
-from monograph_nlp.evaluate import bioc
-from monograph_nlp.evaluate.gold import Gold
 from monograph_nlp.evaluate.xml_files import Element, root_of
 
 _PARTS = {
@@ -17,12 +14,9 @@ _PARTS = {
 }
 
 
-def read(path: Path) -> Gold:
-    """Return the documents of a BioC XML collection; raises ``ReadError`` as ``bioc.gold`` does."""
-    documents = [_object(element) for element in root_of(path).iter("document")]
-    if not documents:
-        raise ReadError(path.name, "no document", "a BioC collection", "Give --gold-format.")
-    return bioc.gold(documents, path.name)
+def collection_of(path: Path) -> dict[str, object]:
+    """Return the collection of a BioC XML file; ``ReadError`` where it is no XML."""
+    return {"documents": [_object(element) for element in root_of(path).iter("document")]}
 
 
 def _object(element: Element) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The bytes of an annotation: read whole, as UTF-8 and with its own line ends."""
+"""The files of an annotation, and their bytes: read whole, as UTF-8 and with their own line ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import json
 from pathlib import Path
 
 from monograph_nlp.errors import ReadError
+
+
+def files_of(path: Path, *patterns: str) -> list[Path]:
+    """Return the file, or the files of a folder by the first pattern that some have, by name."""
+    if not path.is_dir():
+        return [path]
+    found = (sorted(path.glob(pattern)) for pattern in patterns)
+    return next((files for files in found if files), [])
 
 
 def text_of(path: Path) -> str:

@@ -6,22 +6,22 @@ is null is not stated. Only what is present is annotated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact
-from monograph_nlp.evaluate.gold_files import json_of
+from monograph_nlp.evaluate.gold_files import files_of, json_of
 from monograph_nlp.types import QualifierValue
 
 KEYS = {"doc", "facts"}
 _SCHEDULED = ("has_dosage", "requires_monitoring")  # of these a record calls the frequency schedule
 
 
-def read(paths: Iterable[Path]) -> Gold:
-    """Return the documents of the files; ``ReadError`` where one is not of this form."""
-    documents = tuple(_document(path) for path in paths)
+def read(path: Path) -> Gold:
+    """Return the documents of a file or folder; ``ReadError`` where one is not of this form."""
+    documents = tuple(_document(file) for file in files_of(path, "*.json"))
     return Gold("facts", documents, assertions=frozenset({"present"}), leaves_out=True)
 
 

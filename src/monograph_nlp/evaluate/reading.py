@@ -9,7 +9,7 @@ from pathlib import Path
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold
-from monograph_nlp.evaluate.gold_files import json_of, text_of
+from monograph_nlp.evaluate.gold_files import files_of, json_of, text_of
 from monograph_nlp.evaluate.gold_types import labels_of
 
 _READERS = {
@@ -33,7 +33,7 @@ def read_gold(
 
     Args:
         path: BRAT (a folder), PubTator, BioC (XML or JSON), TAC 2017 (XML), facts by their names
-            or standoff (JSON, a file or a folder), or corrections (JSONL).
+            or standoff (JSON), each a file or a folder, or corrections (JSONL).
         format: one of ``FORMATS``; told by the content where it is not given.
         types: type of the annotation → labels of a record, before those of ``rules/gold_types.tsv``;
             a type without labels is not counted.
@@ -54,11 +54,6 @@ def _read(path: Path, format: str) -> Gold:
     if format not in _READERS:
         raise _unknown(path, f"no format {format!r}")
     reader = import_module(f"monograph_nlp.evaluate.{_READERS[format]}")
-    if format in ("facts", "standoff"):
-        gold: Gold = reader.read(sorted(path.glob("*.json")) if path.is_dir() else [path])
-        return gold
-    if format == "bioc" and path.suffix.lower() == ".xml":
-        reader = import_module("monograph_nlp.evaluate.bioc_xml")
     read: Callable[[Path], Gold] = reader.read
     return read(path)
 
@@ -84,9 +79,8 @@ def _told(path: Path) -> str:
 def _told_of_folder(path: Path) -> str:
     if next(path.rglob("*.ann"), None):
         return "brat"
-    for pattern in ("*.xml", "*.json"):
-        if files := sorted(path.glob(pattern)):
-            return _told(files[0])
+    if files := files_of(path, "*.xml", "*.json"):
+        return _told(files[0])
     raise _unknown(path, "the folder holds no .ann, .xml or .json")
 
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention, Spans
-from monograph_nlp.evaluate.gold_files import json_of
+from monograph_nlp.evaluate.gold_files import files_of, json_of
 
 KEYS = {"id", "mentions", "facts"}
 
 
-def read(paths: Iterable[Path]) -> Gold:
-    """Return the documents of the files; ``ReadError`` where one is not of this form."""
-    return Gold("standoff", tuple(_document(path) for path in paths))
+def read(path: Path) -> Gold:
+    """Return the documents of a file or folder; ``ReadError`` where one is not of this form."""
+    return Gold("standoff", tuple(_document(file) for file in files_of(path, "*.json")))
 
 
 def _document(path: Path) -> GoldDocument:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldMention, Spans
+from monograph_nlp.evaluate.gold_files import files_of
 from monograph_nlp.evaluate.xml_files import Element, root_of
 
 ROOT = "Label"
@@ -22,8 +23,7 @@ def read(path: Path) -> Gold:
     Raises:
         ReadError: a file is no XML, a mention says not where it is, or its words are not there.
     """
-    files = sorted(path.glob("*.xml")) if path.is_dir() else [path]
-    return Gold("tac", tuple(_label(file) for file in files))
+    return Gold("tac", tuple(_label(file) for file in files_of(path, "*.xml")))
 
 
 def _label(file: Path) -> GoldDocument:
