@@ -51,4 +51,5 @@ def test_a_document_that_stands_there_twice_is_left_once():
     a, b = record(id="a", drug="x"), record(id="b", drug="y")
     again = record(id="a", drug="x")
     assert ids(pair_documents([a, b], [a, again])) == ([("a", "a")], ["b"], ["a"])
+    assert ids(pair_documents([a, b], [a, a])) == ([("a", "a")], ["b"], ["a"])
     assert ids(pair_documents([a, again], [b, a])) == ([("a", "a")], ["a"], ["b"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Record
@@ -27,28 +28,27 @@ def pair_documents(old: Sequence[Record], new: Sequence[Record]) -> Paired:
     """
     if len(old) == len(new) == 1:
         return Paired(((old[0], new[0]),), (), ())
-    waiting: dict[Hashable, list[Record]] = defaultdict(list)
-    for record in new:
-        waiting[_drug(record)].append(record)
+    waiting: dict[Hashable, list[int]] = defaultdict(list)  # places: one record may stand at two
+    for place, record in enumerate(new):
+        waiting[_drug(record)].append(place)
+    names = [record.document.id for record in new]
+
+    def has_no_namesake(record: Record) -> bool:
+        return all(names[place] != record.document.id for place in waiting[_drug(record)])
+
     pairs, only_old = [], []
-    for record in sorted(old, key=lambda one: not _has_namesake(one, waiting[_drug(one)])):
+    for record in sorted(old, key=has_no_namesake):
         candidates = waiting[_drug(record)]
         if not candidates:
             only_old.append(record)
             continue
-        other = min(candidates, key=lambda one: one.document.id != record.document.id)
-        # By identity: a record that stands there twice is two records.
-        waiting[_drug(record)] = [one for one in candidates if one is not other]
-        pairs.append((record, other))
-    waits = {id(record) for records in waiting.values() for record in records}
-    left = tuple(record for record in new if id(record) in waits)
+        place = min(candidates, key=lambda place: names[place] != record.document.id)
+        candidates.remove(place)
+        pairs.append((record, new[place]))
+    left = tuple(new[place] for place in sorted(chain.from_iterable(waiting.values())))
     order = {id(record): place for place, record in enumerate(old)}
     pairs.sort(key=lambda pair: order[id(pair[0])])
     return Paired(tuple(pairs), tuple(only_old), left)
-
-
-def _has_namesake(record: Record, others: Sequence[Record]) -> bool:
-    return any(other.document.id == record.document.id for other in others)
 
 
 def _drug(record: Record) -> Hashable:
