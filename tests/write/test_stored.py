@@ -41,6 +41,16 @@ def test_a_file_a_folder_and_standard_input_packed_or_not(
     assert all(holds_records(Path(place)) for place in (plain, folder, "-"))
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_standard_input_stays_open_for_who_stops_early(monkeypatch, two, lines, pack) -> None:
+    stream = io.BufferedReader(io.BytesIO(pack(lines)))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=stream))
+    found = read_records(["-"])
+    assert next(found) == two[0]
+    found.close()
+    assert not stream.closed
+
+
 def test_documents_are_no_records(tmp_path, lines) -> None:
     (tmp_path / "documents.jsonl").write_text('{"id": "a", "text": "b"}\n', "utf-8")
     (tmp_path / "empty.jsonl").write_bytes(b"")

@@ -136,8 +136,10 @@ def _opened(path: str | Path) -> Iterator[tuple[IO[bytes], str]]:
 def _binary(path: str | Path) -> Iterator[BufferedReader]:
     if str(path) == STDIN:
         shared = BufferedReader(cast(RawIOBase, sys.stdin.buffer))
-        yield cast(BufferedReader, shared)
-        shared.detach()  # it would close standard input
+        try:
+            yield cast(BufferedReader, shared)
+        finally:
+            shared.detach()  # it would close standard input
     else:
         with _file(Path(path)).open("rb") as stream:
             yield stream
