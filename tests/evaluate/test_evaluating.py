@@ -1,6 +1,7 @@
 """Small cases counted by hand: what each measure counts, on either side."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.counting import ALL, LABEL, SECTION, Measure
 from monograph_nlp.evaluate.evaluating import evaluate
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
+from monograph_nlp.evaluate.result import Interval
 from monograph_nlp.types import Record
 
 EVENT = "ADVERSE_EVENT"
@@ -195,6 +197,34 @@ def test_the_mean_is_over_predicates_that_the_gold_has() -> None:
     result = evaluate(wanted, [record(fact("has_target", "CD38"))], rounds=100)
     (mean,) = [score for score in result.scores if score.measure.by == "macro"]
     assert (mean.f1.value, mean.counts) == (0.5, None)
+
+
+def test_a_document_without_strings_on_either_side_says_nothing_in_the_mean() -> None:
+    nausea = (mention(TEXT, "nausea"),)
+    marks = (GoldMention(EVENT, nausea[0].spans, "nausea"),)
+    stated, none = {EVENT: frozenset({"nausea"})}, {EVENT: frozenset[str]()}
+    documents = (
+        GoldDocument("right", marks, strings=stated),
+        GoldDocument("empty", strings=none),
+        GoldDocument("bare", strings=none),
+        GoldDocument("wrong", strings=none),
+    )
+    wanted = Gold("test", documents, {EVENT: frozenset({EVENT})})
+    records = [
+        record(id="right", mentions=nausea),
+        record(id="empty"),
+        record(id="bare"),
+        record(id="wrong", mentions=nausea),
+    ]
+
+    def mean_of(count: int) -> Interval:
+        part = replace(wanted, documents=documents[:count])
+        result = evaluate(part, records, rounds=400)
+        (one,) = [score for score in result.scores if score.measure.by == "macro"]
+        return one.f1
+
+    assert mean_of(3) == Interval(1.0, 1.0, 1.0)  # samples without the first say nothing, either
+    assert mean_of(4).value == 0.5  # what is found where the gold has none is wrong
 
 
 def test_the_subject_is_the_drug_of_the_document() -> None:

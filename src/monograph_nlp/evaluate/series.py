@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -67,11 +66,18 @@ def _mean_of_labels(sums: Numbers) -> Numbers:
 
 
 def _over_documents(tally: Tally, measure: Measure) -> Series:
-    """The mean over documents: each has its figures, and a sample is the mean of those drawn."""
-    numbers = np.nan_to_num(precision_recall_f1(_numbers(tally, measure)))
-    share = partial(_divided, by=len(tally.documents))
-    return Series(Measure(measure.stage, MACRO, "documents"), numbers, share)
+    """The mean over documents: each has its figures, and a sample is the mean of those drawn.
+
+    A document in which neither side has anything says nothing, and is left out.
+    """
+    figures = precision_recall_f1(_numbers(tally, measure))
+    says = ~np.isnan(figures[:, :1])
+    numbers = np.concatenate([np.nan_to_num(figures), says], axis=1)
+    return Series(Measure(measure.stage, MACRO, "documents"), numbers, _mean_of_documents)
 
 
-def _divided(sums: Numbers, by: int) -> Numbers:
-    return sums / by
+def _mean_of_documents(sums: Numbers) -> Numbers:
+    """Return sums of figures over how many documents they are of; not a number where of none."""
+    number = sums[..., 3:]
+    means: Numbers = np.where(number > 0, sums[..., :3] / np.maximum(number, 1), np.nan)
+    return means
