@@ -252,6 +252,14 @@ def test_a_record_about_nothing_gives_no_line(sample: Record) -> None:
     assert (bundles, outcome.records) == ([], 1)
 
 
+def test_a_record_without_a_drug_gives_a_line_for_a_fact_about_one(
+    sample: Record, said: dict[str, Fact]
+) -> None:
+    (bundle,), _ = written(replace(sample, subject=None, facts=(said["has_indication"],)))
+    kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+    assert kinds == ["MedicinalProductDefinition", "ClinicalUseDefinition"]
+
+
 def test_ids_are_stable_and_of_the_record(sample: Record) -> None:
     ((first,), _) = written(sample)
     ((again,), _) = written(sample)
