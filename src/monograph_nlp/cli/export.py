@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from monograph_nlp.export import Outcome
     from monograph_nlp.types import Record
 
-_STDOUT = Path("-")
-
 
 def export(
     records: options.RecordInputs,
@@ -33,6 +31,7 @@ def export(
 
     A record that fails is told on standard error; the others go on, and the exit code is 1.
     """
+    from monograph_nlp.export import STDOUT
     from monograph_nlp.export import export as write
 
     _check_target(output, to, records)
@@ -47,7 +46,7 @@ def export(
         outcome = write(found, output, to.value, on_error=fail)
     if not quiet:
         for line in _lines(outcome, output):
-            typer.echo(line, err=output == _STDOUT or not outcome.records)
+            typer.echo(line, err=output == STDOUT or not outcome.records)
     raise typer.Exit(1 if failures else 0)
 
 
@@ -68,10 +67,10 @@ def _records(
 
 def _check_target(output: Path, to: ExportFormat, records: list[Path]) -> None:
     """Refuse, before anything is read, an output that cannot be or that would destroy an input."""
-    from monograph_nlp.export import FOLDERS
+    from monograph_nlp.export import FOLDERS, STDOUT
 
     is_folder = to.value in FOLDERS
-    if output == _STDOUT:
+    if output == STDOUT:
         if is_folder:
             _refuse(f"{to} cannot be printed; name a folder")
     elif is_folder and output.exists() and not output.is_dir():

@@ -10,8 +10,6 @@ import typer
 from monograph_nlp.cli.complain import complaining
 from monograph_nlp.cli.tally import count
 
-Text = Annotated[str | None, typer.Option()]
-
 
 def add(
     to: Annotated[
