@@ -55,8 +55,10 @@ def test_no_page_takes_the_place_of_an_input(call, records):
 
 def test_decisions_to_go_on_from_are_in_the_page_or_stop_it(call, records, tmp_path):
     kept = tmp_path / "kept.jsonl"
-    line = dict.fromkeys(("record", "document", "kind", "id", "verdict", "value", "original"))
-    kept.write_text(json.dumps({"version": 1, **line, "note": "a note"}), "utf-8")
+    place = {"record": "r-1", "document": "d", "kind": "mention", "id": "m1", "verdict": "reject"}
+    was = {"label": "DRUG", "spans": [[0, 8]], "text": "testamab"}
+    line = {"version": 1, **place, "value": None, "original": was, "note": "a note"}
+    kept.write_text(json.dumps(line), "utf-8")
     page = tmp_path / "page.html"
     assert call("review", records, "-o", page, "--corrections", kept).exit_code == 0
     assert '"note":"a note"' in page.read_text("utf-8")

@@ -8,7 +8,14 @@ import pytest
 from made_records import TEXT, fact, mention, record
 from monograph_nlp.errors import CorrectionError, ReadError
 from monograph_nlp.evaluate.applying import apply
-from monograph_nlp.evaluate.corrections import (
+from monograph_nlp.evaluate.evaluating import evaluate
+from monograph_nlp.evaluate.gold_types import labels_of
+from monograph_nlp.evaluate.result import Score
+from monograph_nlp.evaluate.reviewed import gold_of
+from monograph_nlp.record.codec import to_dict
+from monograph_nlp.record.validate import problems
+from monograph_nlp.types import Record
+from monograph_nlp.write.corrections import (
     Correction,
     FactValue,
     MentionValue,
@@ -17,13 +24,6 @@ from monograph_nlp.evaluate.corrections import (
     read_corrections,
     write_corrections,
 )
-from monograph_nlp.evaluate.evaluating import evaluate
-from monograph_nlp.evaluate.gold_types import labels_of
-from monograph_nlp.evaluate.result import Score
-from monograph_nlp.evaluate.reviewed import gold_of
-from monograph_nlp.record.codec import to_dict
-from monograph_nlp.record.validate import problems
-from monograph_nlp.types import Record
 
 SAID = (25, 61, TEXT[25:61])
 RECORD = record(

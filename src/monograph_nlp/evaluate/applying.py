@@ -12,14 +12,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from monograph_nlp.errors import CorrectionError
-from monograph_nlp.evaluate.corrections import (
+from monograph_nlp.types import Argument, Concept, Coverage, Evidence, Fact, Mention, Record
+from monograph_nlp.write.corrections import (
     Correction,
     FactValue,
     MentionValue,
     fact_value,
     mention_value,
 )
-from monograph_nlp.types import Argument, Concept, Coverage, Evidence, Fact, Mention, Record
 
 RULE = "review"
 _SURE = 1.0

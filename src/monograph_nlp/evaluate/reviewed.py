@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from monograph_nlp.evaluate.corrections import (
+from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
+from monograph_nlp.write.corrections import (
     Correction,
     FactValue,
     MentionValue,
     Value,
     read_corrections,
 )
-from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
 
 
 def read(path: Path) -> Gold:

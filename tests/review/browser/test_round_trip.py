@@ -10,13 +10,13 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
 from monograph_nlp.evaluate.applying import apply
-from monograph_nlp.evaluate.corrections import read_corrections
 from monograph_nlp.evaluate.evaluating import evaluate
 from monograph_nlp.evaluate.reading import read_gold
 from monograph_nlp.pipeline import extract, load
 from monograph_nlp.record.codec import to_dict
 from monograph_nlp.record.validate import problems
 from monograph_nlp.types import Record
+from monograph_nlp.write.corrections import read_corrections
 
 from ..made import named
 from .driving import Page

@@ -126,9 +126,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
 
 def _decoded(line: bytes, where: str) -> Correction:
     try:
-        raw: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
-        if raw.get("version") != VERSION:
-            raise ValueError(f"version {raw.get('version')!r}")
+        raw = _object(line)
         form = MentionValue if raw.get("kind") == "mention" else FactValue
         for key in ("value", "original"):
             if raw.get(key) is not None:
@@ -139,6 +137,19 @@ def _decoded(line: bytes, where: str) -> Correction:
     if problem := _problem(correction):
         raise _error(where, problem)
     return correction
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        raw: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeError) as cause:
+        raise ValueError(f"not JSON ({cause})") from cause
+    if raw.get("version") != VERSION:
+        raise ValueError(f"version {raw.get('version')!r}")
+    needed = [one.name for one in msgspec.structs.fields(_Raw) if one.required]
+    if missing := [name for name in needed if name not in raw]:
+        raise ValueError(f"no {', '.join(missing)}")
+    return raw
 
 
 class _Raw(msgspec.Struct):
