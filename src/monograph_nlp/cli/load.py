@@ -35,7 +35,7 @@ class _Run:
 
 
 def load(
-    records: options.ToLoad,
+    records: options.RecordInputs,
     to: options.Database,
     batch: options.Batch = 100,
     strict: options.Strict = False,
@@ -62,7 +62,7 @@ def load(
 
 
 def _load(
-    records: options.ToLoad, to: str, batch: int, strict: bool, quiet: bool, run: _Run
+    records: options.RecordInputs, to: str, batch: int, strict: bool, quiet: bool, run: _Run
 ) -> None:
     from monograph_nlp.write.database import load_files
 

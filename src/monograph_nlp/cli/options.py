@@ -117,14 +117,6 @@ TextDir: TypeAlias = Annotated[
         "after the document's id and .txt; every quotation is compared with it.",
     ),
 ]
-ToLoad: TypeAlias = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="RECORDS",
-        help="JSONL files of records, also .gz; folders that hold records.jsonl; - reads "
-        "standard input.",
-    ),
-]
 Database: TypeAlias = Annotated[
     str,
     typer.Option(
