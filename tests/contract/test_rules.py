@@ -5,7 +5,7 @@ and the stems in tests/rules/test_terms.py, ``relations.jsonl`` and its phrases 
 ``qualifiers.tsv`` and the tables of frequencies in tests/text, ``hyphenated.tsv`` in
 tests/components/test_tokenizer.py, ``medicine_tags.tsv`` in tests/contract/test_shipped_lexicon.py, the other
 tables of the lexicon in tests/lexicon, ``mention_edges.tsv`` in tests/tagging, ``registers.tsv`` in
-tests/text/test_registers.py, the tables of clauses and ``class_heads.tsv`` in tests/text, ``antibody_sources.tsv`` and ``frequency_bands.tsv`` in tests/record, ``content_words.tsv`` in tests/text,
+tests/text/test_registers.py, the tables of clauses and ``class_heads.tsv`` in tests/text, ``antibody_sources.tsv``, ``fact_narrowing.tsv`` and ``frequency_bands.tsv`` in tests/record, ``content_words.tsv`` in tests/text,
 ``fact_agreement.tsv`` and ``gold_types.tsv`` in tests/evaluate, ``qualifier_changes.tsv`` in tests/diff; the tables of exports in tests/export; ``lexicon_sources.tsv`` also at every build, which looks for the
 example of each row.
 """
@@ -44,7 +44,7 @@ TABLES = {
     "subject.tsv": ("id", "score", "pattern", "example"),
 }
 ELSEWHERE = {
-    "antibody_sources.tsv", "biolink_categories.tsv", "biolink_predicates.tsv", "capital_units.tsv", "class_heads.tsv", "content_words.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "export_labels.tsv", "export_prefixes.tsv", "fact_agreement.tsv", "fhir_qualifiers.tsv", "fhir_uses.tsv", "frequencies.tsv", "frequency_bands.tsv", "frequency_places.tsv", "gold_types.tsv", "hyphenated.tsv",
+    "antibody_sources.tsv", "biolink_categories.tsv", "biolink_predicates.tsv", "capital_units.tsv", "class_heads.tsv", "content_words.tsv", "cues.jsonl", "drug_induced.tsv", "effect_clauses.tsv", "export_labels.tsv", "export_prefixes.tsv", "fact_agreement.tsv", "fact_narrowing.tsv", "fhir_qualifiers.tsv", "fhir_uses.tsv", "frequencies.tsv", "frequency_bands.tsv", "frequency_places.tsv", "gold_types.tsv", "hyphenated.tsv",
     "lexicon_choices.tsv", "lexicon_packages.tsv", "lexicon_sources.tsv", "link_scores.tsv", "list_scopes.tsv",
     "meddra_labels.tsv", "medicine_tags.tsv", "mention_edges.tsv", "mesh_former.tsv", "monitoring_clauses.tsv", "name_policy.tsv", "name_variants.tsv",
     "openfda.tsv", "other_arms.tsv", "qualifier_changes.tsv", "qualifiers.tsv", "rate_context.tsv", "registers.tsv", "relation_phrases.tsv", "relations.jsonl", "rrf_sources.tsv", "rrf_term_types.tsv",

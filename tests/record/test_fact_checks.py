@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from monograph_nlp.record.fact_checks import (
+    COLUMNS,
+    TABLE,
     contraindicated_and_dosed,
     impossible_rates,
     suspect_doses,
     treated_and_caused,
     unknown_targets,
 )
+from monograph_nlp.rules import Row, read_table
 from monograph_nlp.types import Argument, Concept, Evidence, Fact, Record, Subject
 
+_OBJECT = re.compile(r"<o>(.+?)</o>")
 PLANTED = {  # in corpus/cetuximab.txt, on purpose
     *("brand_not_known_for_subject", "class_conflicts_with_name_stem", "frequency_conflicts_with_rate"),
     *("target_not_known_for_subject", "indication_also_adverse_event", "contraindicated_yet_dosed"),
@@ -79,6 +84,29 @@ def test_a_part_of_a_population_that_is_barred_may_leave_others_to_be_dosed() ->
     evidence = "It must not be used in children who have stopped growing."
     barred = _fact("has_contraindication", "children", evidence)
     assert not list(contraindicated_and_dosed([barred, dosed]))
+
+
+@pytest.mark.parametrize("row", read_table(TABLE, COLUMNS), ids=lambda row: row.where)
+def test_a_row_that_narrows_does_so_in_its_example_alone(row: Row) -> None:
+    for key, count in (("example", 0), ("counterexample", 1)):
+        found = _OBJECT.search(row.text(key))
+        assert found is not None
+        evidence = _OBJECT.sub(r"\1", row.text(key))
+        if row.text("kind") == "some":
+            barred = _fact("has_contraindication", found[1], evidence)
+            dosed = _fact("has_dosage", "5 mg", population=found[1])
+            assert len(list(contraindicated_and_dosed([barred, dosed]))) == count
+        else:
+            caused = _fact("has_adverse_event", found[1], evidence)
+            treated = _fact("has_indication", found[1])
+            assert len(list(treated_and_caused([caused, treated]))) == count
+
+
+def test_the_words_of_an_object_are_looked_for_as_whole_words() -> None:
+    evidence = "Treatment of women with asthma is contraindicated, and so is that of men."
+    barred = _fact("has_contraindication", "men", evidence)
+    dosed = _fact("has_dosage", "5 mg", population="men")
+    assert len(list(contraindicated_and_dosed([barred, dosed]))) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from monograph_nlp.lexicon.index import open_index
+from monograph_nlp.rules import read_table
 from monograph_nlp.text.introductions import clean
 from monograph_nlp.types import Argument, Evidence, Fact, Subject
 
+TABLE = "fact_narrowing.tsv"
+COLUMNS = ("kind", "pattern", "example", "counterexample")
+KINDS = ("some", "worse")  # of a population, not all; of a disease, what it becomes
 _MOST = 100.0  # per cent
 _RATE = r"[\s,:]*\(?\s*(?:in )?(\d{3,}(?:\.\d+)?)\s?%"  # behind an event
 _HIGH = re.compile(r"\d{3}(?:\.\d+)?\s?%")  # what few texts hold, and each that has such a rate
 _AMOUNT = re.compile(
     r"(?P<number>\d[\d.,]*)\s?(?P<unit>g|mg|mcg|μg|micrograms?)\b(?P<per>\s?/\s?\w+)?"
-)
-_SOME = re.compile(  # behind a population: of these, not all
-    r",? (?:who|whom|whose|that|with(?:out)?|having|aged?|under|below|over|above|younger|older|weighing|of|less|more|on|taking|in|at|and)\b",
-    re.IGNORECASE,
-)
-_WORSE = re.compile(
-    r"\b(?:worsening|aggravation|exacerbations?|deterioration|worsened) (?:of )?(?:\w+ )?$",
-    re.IGNORECASE,
 )
 _MASSES = {"g": "g", "mg": "mg"}  # all other units of the pattern are micrograms
 _ANTIBODY = "mab"  # the stem of INN
@@ -49,7 +46,7 @@ def treated_and_caused(facts: Sequence[Fact]) -> Iterator[Disagreement]:
 def _is_worsened(fact: Fact) -> bool:
     """Say whether the words in front of an event speak of a disease that gets worse."""
     return any(
-        _WORSE.search(evidence.text.partition(fact.object.text)[0]) for evidence in fact.evidence
+        pattern.search(front) for front, _ in _around(fact) for pattern in _patterns("worse")
     )
 
 
@@ -71,8 +68,22 @@ def contraindicated_and_dosed(facts: Sequence[Fact]) -> Iterator[Disagreement]:
 def _is_narrowed(fact: Fact) -> bool:
     """Say whether the words behind a population speak of some of it: "children who have stopped growing"."""
     return any(
-        _SOME.match(evidence.text.partition(fact.object.text)[2]) for evidence in fact.evidence
+        pattern.match(behind) for _, behind in _around(fact) for pattern in _patterns("some")
     )
+
+
+def _around(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind the object in each evidence that has its words."""
+    words = re.compile(rf"(?<!\w){re.escape(fact.object.text)}(?!\w)")
+    for evidence in fact.evidence:
+        if found := words.search(evidence.text):
+            yield evidence.text[: found.start()], evidence.text[found.end() :]
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    rows = read_table(TABLE, COLUMNS, required=COLUMNS, choices={"kind": KINDS})
+    return tuple(row.compiled("pattern", re.I) for row in rows if row.text("kind") == kind)
 
 
 def impossible_rates(facts: Sequence[Fact]) -> Iterator[Disagreement]:
