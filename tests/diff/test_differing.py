@@ -4,8 +4,8 @@ import pytest
 
 from made_records import fact, record
 from monograph_nlp.diff.changes import Change
-from monograph_nlp.diff.changing import COLUMNS, KINDS, TABLE
 from monograph_nlp.diff.differing import difference
+from monograph_nlp.diff.qualifiers import APART, COLUMNS, KINDS, TABLE
 from monograph_nlp.evaluate.gold_types import qualifier_keys
 from monograph_nlp.rules import Row, read_table
 from monograph_nlp.types import Fact
@@ -37,6 +37,14 @@ def test_a_row_names_a_qualifier_and_its_example_changes_it(row: Row) -> None:
     (found,) = details(fact(EVENT, "x1", **old), fact(EVENT, "x1", **{key: _value(after)}))
     assert found[0] == key
     assert (found[1] == "narrowed") == (row.text("change") == "scope")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.where)
+def test_a_row_says_whether_it_sets_doses_apart(row: Row) -> None:
+    one = fact("has_dosage", "5 mg")
+    other = fact("has_dosage", "10 mg", **{row.text("key"): "x"})
+    kinds = [change.kind for change in changes([one], [other])]
+    assert kinds == (["new", "gone"] if row.text("doses") == APART else ["changed"])
 
 
 def _value(text: str) -> object:

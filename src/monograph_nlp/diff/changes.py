@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from monograph_nlp.types import AssertionStatus, QualifierValue
 
+DOSAGE = "has_dosage"  # whose objects are amounts, and no names
 Kind: TypeAlias = Literal["new", "gone", "changed"]
 Way: TypeAlias = Literal[
     "raised", "lowered", "narrowed", "widened", "flipped", "added", "removed", "renamed", "changed"

@@ -1,8 +1,4 @@
-"""What is other in a fact that both sides state: ``rules/qualifier_changes.tsv`` says how each qualifier counts.
-
-``band``: by the order of the CIOMS bands; ``number``: by its size; ``scope``: what is added narrows the statement, what
-is removed widens it; ``dose`` and ``value``: another value.
-"""
+"""What is other in a fact that both sides state."""
 
 from __future__ import annotations
 
@@ -10,18 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from monograph_nlp.diff.changes import Change, Detail, Statement, Way
+from monograph_nlp.diff.changes import DOSAGE, Change, Detail, Statement, Way
 from monograph_nlp.diff.matching import Matched
+from monograph_nlp.diff.qualifiers import kinds
 from monograph_nlp.rules import read_table
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import QualifierValue
 
-TABLE = "qualifier_changes.tsv"
-COLUMNS = ("key", "change", "example")
-KINDS = ("band", "number", "scope", "dose", "value")
 _BANDS = "frequency_bands.tsv"
 _BAND_COLUMNS = ("frequency", "least", "below", "example")
-_DOSE = "has_dosage"
 _AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
 
 
@@ -43,14 +36,14 @@ def _details(one: Statement, other: Statement) -> Iterator[Detail]:
     for key in sorted({*one.qualifiers, *other.qualifiers}):
         old, new = one.qualifiers.get(key), other.qualifiers.get(key)
         if not _is_same(old, new):
-            yield Detail(key, _WAYS[_kinds().get(key, "value")](old, new), old, new)
+            yield Detail(key, _WAYS[kinds().get(key, "value")](old, new), old, new)
 
 
 def _renamed(one: Statement, other: Statement) -> Iterator[Detail]:
     """Yield the other name of an object; two names of one concept are no difference."""
     if one.concept and one.concept == other.concept:
         return
-    if one.predicate == _DOSE:
+    if one.predicate == DOSAGE:
         if " ".join(one.text.lower().split()) != " ".join(other.text.lower().split()):
             yield Detail("dose", _by_amount(one.text, other.text), one.text, other.text)
     elif content_words(one.text) != content_words(other.text):
@@ -101,15 +94,8 @@ _WAYS: Mapping[str, Callable[[QualifierValue | None, QualifierValue | None], Way
     "band": _by_band,
     "number": _by_number,
     "scope": _by_scope,
-    "dose": _plainly,
     "value": _plainly,
 }
-
-
-@cache
-def _kinds() -> Mapping[str, str]:
-    rows = read_table(TABLE, COLUMNS, required=COLUMNS, choices={"change": KINDS})
-    return {row.text("key"): row.text("change") for row in rows}
 
 
 @cache

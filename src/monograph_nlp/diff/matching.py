@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from monograph_nlp.diff.changes import Statement
+from monograph_nlp.diff.changes import DOSAGE, Statement
 from monograph_nlp.diff.likeness import are_near
+from monograph_nlp.diff.qualifiers import that_set_doses_apart
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Record
 
-_DOSE = "has_dosage"
-_FOR_WHOM = ("indication", "population", "condition", "route")
 _Pair: TypeAlias = tuple[Statement, Statement]
 
 
@@ -105,20 +104,20 @@ def _is_same(one: Statement, other: Statement) -> bool:
 
 
 def _is_near(one: Statement, other: Statement) -> bool:
-    if one.predicate == _DOSE or (one.concept and other.concept):
+    if one.predicate == DOSAGE or (one.concept and other.concept):
         return False
     return any(are_near(a, b) for a in {one.text, one.name} for b in {other.text, other.name})
 
 
 def _is_same_dose(one: Statement, other: Statement) -> bool:
-    is_dose = one.predicate == other.predicate == _DOSE
+    is_dose = one.predicate == other.predicate == DOSAGE
     return is_dose and all(
-        one.qualifiers.get(key) == other.qualifiers.get(key) for key in _FOR_WHOM
+        one.qualifiers.get(key) == other.qualifiers.get(key) for key in that_set_doses_apart()
     )
 
 
 def _key(one: Statement) -> object:
     """Return the folded words of an object; of a dose all of them, for each tells."""
-    if one.predicate == _DOSE:
+    if one.predicate == DOSAGE:
         return " ".join(one.text.lower().split())
     return content_words(one.text) or one.text.lower()
