@@ -6,6 +6,7 @@ import pytest
 
 from monograph_nlp.pipeline import run
 from monograph_nlp.read import read_text
+from monograph_nlp.record.frequency_bands import COLUMNS, TABLE
 from monograph_nlp.rules import read_table
 
 LEAD = "Velumatinib (Zynovia) is a kinase inhibitor.\n\n"
@@ -133,7 +134,7 @@ def test_a_rate_outside_the_band_of_its_frequency_is_named(nlp):
 
 @pytest.mark.parametrize(
     "row",
-    read_table("frequency_bands.tsv", ("frequency", "least", "below", "example")),
+    read_table(TABLE, COLUMNS),
     ids=lambda row: row.text("frequency"),
 )
 def test_a_rate_inside_the_band_of_its_frequency_is_no_conflict(nlp, row):

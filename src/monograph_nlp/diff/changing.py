@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 from monograph_nlp.diff.changes import DOSAGE, Change, Detail, Statement, Way
 from monograph_nlp.diff.matching import Matched
 from monograph_nlp.diff.qualifiers import kinds
-from monograph_nlp.rules import read_table
+from monograph_nlp.record.frequency_bands import bands
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import QualifierValue
 
-_BANDS = "frequency_bands.tsv"
-_BAND_COLUMNS = ("frequency", "least", "below", "example")
 _AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
 
 
@@ -60,7 +57,7 @@ def _by_amount(old: str, new: str) -> Way:
 
 
 def _is_same(old: QualifierValue | None, new: QualifierValue | None) -> bool:
-    if isinstance(old, str) and isinstance(new, str) and old not in _ranks():
+    if isinstance(old, str) and isinstance(new, str) and old not in bands():
         return " ".join(old.lower().split()) == " ".join(new.lower().split())
     return old == new
 
@@ -72,9 +69,9 @@ def _plainly(old: QualifierValue | None, new: QualifierValue | None) -> Way:
 
 
 def _by_band(old: QualifierValue | None, new: QualifierValue | None) -> Way:
-    ranks = _ranks()
-    if old in ranks and new in ranks:
-        return "raised" if ranks[new] > ranks[old] else "lowered"
+    one, other = bands().get(old), bands().get(new)
+    if one and other:
+        return "raised" if other.least > one.least else "lowered"
     return _plainly(old, new)
 
 
@@ -96,10 +93,3 @@ _WAYS: Mapping[str, Callable[[QualifierValue | None, QualifierValue | None], Way
     "scope": _by_scope,
     "value": _plainly,
 }
-
-
-@cache
-def _ranks() -> Mapping[object, float]:
-    """CIOMS band → the least per cent it stands for; "not known" has none."""
-    rows = read_table(_BANDS, _BAND_COLUMNS)
-    return {row.text("frequency"): row.number("least", 0) for row in rows}

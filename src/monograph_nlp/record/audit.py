@@ -18,6 +18,7 @@ from monograph_nlp.record.fact_checks import (
     treated_and_caused,
     unknown_targets,
 )
+from monograph_nlp.record.frequency_bands import bands
 from monograph_nlp.record.stem_check import source_conflicts
 from monograph_nlp.rules import read_table
 from monograph_nlp.types import Evidence, Fact, Issue, Monograph, Section, Severity, Subject
@@ -115,11 +116,10 @@ def _rate_conflicts(
     """Name adverse events whose rate lies outside the band of their frequency."""
     for fact in facts:
         frequency, rate = (fact.qualifiers.get(key) for key in ("frequency", "rate"))
-        if frequency in _bands() and isinstance(rate, float):
-            least, below = _bands()[str(frequency)]
-            if not least <= rate < below:
-                message = f"{fact.object.text!r} is called {frequency}, and its rate is {rate:g} %."
-                yield "frequency_conflicts_with_rate", "warning", message, *fact.evidence[:1]
+        band = bands().get(frequency)
+        if band and isinstance(rate, float) and not band.least <= rate < band.below:
+            message = f"{fact.object.text!r} is called {frequency}, and its rate is {rate:g} %."
+            yield "frequency_conflicts_with_rate", "warning", message, *fact.evidence[:1]
 
 
 def _disagreements(
@@ -191,14 +191,6 @@ def _two_long_forms(doc: Doc) -> Iterator[tuple[str, Severity, str]]:
         if len(longs) > 1:
             both = " and ".join(repr(long) for long in longs)
             yield "abbreviation_conflict", "warning", f"{short!r} stands for {both}."
-
-
-@cache
-def _bands() -> dict[str, tuple[float, float]]:
-    """Return the per cent of patients that a word for a frequency stands for (CIOMS III)."""
-    columns = ("frequency", "least", "below", "example")
-    rows = read_table("frequency_bands.tsv", columns, required=columns)
-    return {r.text("frequency"): (r.number("least", 0), r.number("below", 101)) for r in rows}
 
 
 @cache
