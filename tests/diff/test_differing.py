@@ -6,7 +6,7 @@ from made_records import fact, record
 from monograph_nlp.diff.changes import Change
 from monograph_nlp.diff.differing import difference
 from monograph_nlp.diff.qualifiers import APART, COLUMNS, KINDS, TABLE
-from monograph_nlp.evaluate.gold_types import qualifier_keys
+from monograph_nlp.record.vocabulary import qualifiers
 from monograph_nlp.rules import Row, read_table
 from monograph_nlp.types import Fact
 
@@ -28,7 +28,7 @@ def details(old: Fact, new: Fact) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.where)
 def test_a_row_names_a_qualifier_and_its_example_changes_it(row: Row) -> None:
     key, example = row.text("key"), row.text("example")
-    assert key in qualifier_keys()
+    assert key in qualifiers()
     assert row.text("change") in KINDS
     before, _, after = example.partition(" -> ")
     if not after:
@@ -52,7 +52,7 @@ def _value(text: str) -> object:
 
 
 def test_every_qualifier_of_a_record_has_a_row() -> None:
-    assert {row.text("key") for row in ROWS} == qualifier_keys()
+    assert {row.text("key") for row in ROWS} == set(qualifiers())
 
 
 def test_what_is_the_same_does_not_differ() -> None:

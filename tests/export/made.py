@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from hypothesis import strategies as st
 
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import assertions, labels, predicates, target_actions
 from monograph_nlp.types import (
     Argument,
     Concept,
@@ -20,11 +18,10 @@ from monograph_nlp.types import (
     Subject,
 )
 
-_DEFS = json.loads(schema_text())["$defs"]
-LABELS = _DEFS["mention"]["properties"]["label"]["enum"]
-PREDICATES = _DEFS["fact"]["properties"]["predicate"]["enum"]
-ASSERTIONS = _DEFS["assertion"]["enum"]
-ACTIONS = _DEFS["fact"]["then"]["properties"]["qualifiers"]["properties"]["action"]["enum"]
+LABELS = labels()
+PREDICATES = predicates()
+ASSERTIONS = assertions()
+ACTIONS = target_actions()
 
 # Letters beside all that ends a line somewhere, what parts cells, and what is long in UTF-8
 TEXT = st.text(

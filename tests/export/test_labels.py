@@ -21,5 +21,5 @@ def test_a_row_is_what_brat_takes(row: Row) -> None:
 
 
 def test_every_label_has_one_row() -> None:
-    assert [row.text("label") for row in ROWS] == LABELS
+    assert tuple(row.text("label") for row in ROWS) == LABELS
     assert len({row.text("color") for row in ROWS}) == len({r.text("name") for r in ROWS}) == 16

@@ -5,14 +5,13 @@ The text files hold the text as it is, so that the offsets are those of the reco
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from monograph_nlp.export.brat_lines import ASSERTION, annotation_lines
 from monograph_nlp.export.outcome import Outcome
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import assertions, predicates
 from monograph_nlp.rules import Row, read_table
 from monograph_nlp.types import Record
 from monograph_nlp.write.names import file_stem
@@ -46,17 +45,16 @@ def write_brat(records: Iterable[Record], folder: Path, outcome: Outcome) -> Non
 
 def _annotation() -> Iterator[str]:
     """Say what there is to annotate; brat wants all four sections, the empty one too."""
-    properties = json.loads(schema_text())["$defs"]
-    assertions = [value for value in properties["assertion"]["enum"] if value != "present"]
+    values = [value for value in assertions() if value != "present"]
     yield "[entities]"
     yield from (row.text("label") for row in _labels())
     yield "[relations]"
     yield "<OVERLAP> Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
-    for predicate in properties["fact"]["properties"]["predicate"]["enum"]:
+    for predicate in predicates():
         yield f"{predicate} Arg1:<ENTITY>, Arg2:<ENTITY>"
     yield "[events]"
     yield "[attributes]"
-    yield f"{ASSERTION} Arg:<ENTITY>, Value:{'|'.join(assertions)}"
+    yield f"{ASSERTION} Arg:<ENTITY>, Value:{'|'.join(values)}"
 
 
 def _visual() -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from monograph_nlp.errors import RuleError
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import labels, predicates
 from monograph_nlp.rulebook.trying import fault_of
 from monograph_nlp.rules import Row, read_patterns
 from monograph_nlp.text.headings import section_labels
@@ -130,11 +130,10 @@ def _check(row: Row, taken: set[str]) -> None:
             raise RuleError(f"{row.where}: {key} is empty; every row needs one")
     if row.text("id") in taken:
         raise RuleError(f"{row.where}: another row has this id; expected one of its own")
-    schema = json.loads(schema_text())["$defs"]
-    known = {
-        "predicate": set(schema["fact"]["properties"]["predicate"]["enum"]),
-        "object": set(schema["mention"]["properties"]["label"]["enum"]),
-        "direction": set(DIRECTIONS),
+    known: Mapping[str, Collection[str]] = {
+        "predicate": predicates(),
+        "object": labels(),
+        "direction": DIRECTIONS,
         "sections": section_labels() | {""},
     }
     for key, allowed in known.items():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import labels
 from monograph_nlp.rulebook.reading import read_any
 from monograph_nlp.rules import Row
 from monograph_nlp.text.cues import CueIndex, CueRule, Named, words_of
@@ -45,12 +44,7 @@ def _namings(length: int) -> Iterator[Named]:
     """Yield what may be a mention inside a cue: nothing, or any run of its words, of any label."""
     yield {}
     for start, end in combinations(range(length + 1), 2):
-        yield {start: [(label, end) for label in _labels()]}
-
-
-@cache
-def _labels() -> tuple[str, ...]:
-    return tuple(json.loads(schema_text())["$defs"]["mention"]["properties"]["label"]["enum"])
+        yield {start: [(label, end) for label in labels()]}
 
 
 def _by_id(rows: list[Row] | tuple[Row, ...], id: str) -> Row | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import NamedTuple
 
 from monograph_nlp.errors import ConfigError
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import properties, schema
 from monograph_nlp.write.columns import columns
 
 TABLE_COMMENTS = {
@@ -105,12 +104,11 @@ def _comment(table: str, column: str) -> str:
 @cache
 def _described(name: str) -> dict[str, str]:
     """Property → description, of a part of the schema; that of the whole record where it is ""."""
-    schema = json.loads(schema_text())
-    properties = (schema["$defs"][name] if name else schema)["properties"]
+    described = properties(name) if name else schema()["properties"]
     return {
         key: said + (_LIST if value.get("type") == "array" else "")
-        for key, value in properties.items()
-        if (said := _said(value, schema["$defs"]))
+        for key, value in described.items()
+        if (said := _said(value, schema()["$defs"]))
     }
 
 

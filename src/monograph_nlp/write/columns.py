@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 from monograph_nlp.errors import ConfigError
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record import vocabulary
 
 _TEXT, _WHOLE, _NUMBER, _TRUTH = "string", "Int64", "Float64", "boolean"
 _DTYPES = {"string": _TEXT, "integer": _WHOLE, "number": _NUMBER, "boolean": _TRUTH}
@@ -58,5 +57,5 @@ def columns(table: str) -> dict[str, str]:
 @cache
 def qualifiers() -> dict[str, str]:
     """Return qualifier → pandas type, as the schema lists them."""
-    properties = json.loads(schema_text())["$defs"]["qualifiers"]["properties"]
-    return {name: _DTYPES[value.get("type", "string")] for name, value in properties.items()}
+    listed = vocabulary.qualifiers()
+    return {name: _DTYPES[value.get("type", "string")] for name, value in listed.items()}

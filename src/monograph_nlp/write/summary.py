@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 from textwrap import shorten, wrap
 
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import properties
 from monograph_nlp.types import Fact, Record, Subject
 
 # Heading, predicate, and the qualifiers to show, in the order of a monograph.
@@ -103,8 +102,7 @@ def _rank(fact: Fact) -> tuple[bool, int, float]:
 @cache
 def _bands() -> dict[object, int]:
     """Frequency band → its place, as the schema orders them: the commonest first."""
-    properties = json.loads(schema_text())["$defs"]["qualifiers"]["properties"]
-    return {band: place for place, band in enumerate(properties["frequency"]["enum"])}
+    return {band: place for place, band in enumerate(properties("qualifiers")["frequency"]["enum"])}
 
 
 def _line(fact: Fact, qualifiers: Iterable[str], record: Record) -> str:
