@@ -8,10 +8,8 @@ from monograph_nlp.evaluate.gold_types import (
     assertion_of,
     curies,
     labels_of,
-    predicates,
-    qualifier_keys,
-    record_labels,
 )
+from monograph_nlp.record import vocabulary
 from monograph_nlp.rules import Row, read_table
 
 ROWS = read_table(TABLE, COLUMNS)
@@ -24,7 +22,7 @@ def _document(*types: str) -> GoldDocument:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.where)
 def test_a_row_gives_what_a_record_has(row: Row) -> None:
     if row.text("kind") == "mention":
-        assert set(row.texts("gives")) <= record_labels()
+        assert set(row.texts("gives")) <= set(vocabulary.labels())
         labels, notes = labels_of([_document(row.text("type").capitalize())])
         assert (list(labels.values()), notes) == ([frozenset(row.texts("gives"))], ())
     else:
@@ -69,5 +67,5 @@ def test_attributes_are_assertions_or_nothing() -> None:
 
 
 def test_the_schema_knows_what_there_is() -> None:
-    assert "has_target" in predicates()
-    assert {"frequency", "rate", "action"} <= qualifier_keys()
+    assert "has_target" in vocabulary.predicates()
+    assert {"frequency", "rate", "action"} <= vocabulary.qualifiers().keys()

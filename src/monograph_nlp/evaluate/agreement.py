@@ -5,13 +5,12 @@ How alike names must be, by predicate, is in ``rules/fact_agreement.tsv``.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
 from monograph_nlp.evaluate.gold import GoldFact, Spans
 from monograph_nlp.evaluate.placing import touch
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record import vocabulary
 from monograph_nlp.rules import Row, read_table
 from monograph_nlp.text.content_words import content_words, similarity
 from monograph_nlp.types import Argument, Fact
@@ -63,18 +62,12 @@ def same_value(key: str, one: object, other: object) -> bool:
     """
     if (
         one == other
-        or key in _enumerated()
+        or "enum" in vocabulary.qualifiers().get(key, ())
         or not (isinstance(one, str) and isinstance(other, str))
     ):
         return one == other
     these, those = content_words(one), content_words(other)
     return bool(these and those) and (these <= those or those <= these)
-
-
-@cache
-def _enumerated() -> frozenset[str]:
-    properties = json.loads(schema_text())["$defs"]["qualifiers"]["properties"]
-    return frozenset(key for key, form in properties.items() if "enum" in form)
 
 
 def _row(predicate: str) -> Row:

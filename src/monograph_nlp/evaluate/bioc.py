@@ -15,7 +15,8 @@ from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.bioc_xml import collection_of
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
 from monograph_nlp.evaluate.gold_files import files_of, json_of
-from monograph_nlp.evaluate.gold_types import assertion_of, curies, predicates, qualifier_keys
+from monograph_nlp.evaluate.gold_types import assertion_of, curies
+from monograph_nlp.record import vocabulary
 from monograph_nlp.types import AssertionStatus
 
 Node: TypeAlias = Mapping[str, Any]  # an object of BioC's JSON
@@ -67,7 +68,7 @@ def _document(node: Node, name: str, left_out: Counter[str]) -> GoldDocument:
     facts = []
     for relation in _of_all(node, "relations"):
         infons, place = relation.get("infons", {}), _object(relation)
-        if infons.get("type") in predicates() and place in by_id:
+        if infons.get("type") in vocabulary.predicates() and place in by_id:
             facts.append(_fact(infons, _only(by_id[place], f"{where}, annotation {place}")))
         else:
             left_out[str(infons.get("type"))] += 1
@@ -141,7 +142,7 @@ def _object(relation: Node) -> str:
 
 
 def _fact(infons: Node, mention: GoldMention) -> GoldFact:
-    qualifiers = {key: value for key, value in infons.items() if key in qualifier_keys()}
+    qualifiers = {key: value for key, value in infons.items() if key in vocabulary.qualifiers()}
     concept = next(iter(sorted(mention.concepts)), None)
     said = _said(infons) or "present"
     names = (mention.text,)

@@ -15,7 +15,8 @@ from pathlib import Path
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact, GoldMention
 from monograph_nlp.evaluate.gold_files import text_of
-from monograph_nlp.evaluate.gold_types import assertion_of, curies, predicates, qualifier_keys
+from monograph_nlp.evaluate.gold_types import assertion_of, curies
+from monograph_nlp.record import vocabulary
 from monograph_nlp.types import AssertionStatus
 
 SUFFIX = ".ann"
@@ -111,7 +112,7 @@ def _document(sheet: _Sheet, has_assertions: bool) -> GoldDocument:
     }
     facts = []
     for identifier, (kind, place) in sheet.relations.items():
-        if kind in predicates() and place in mentions:
+        if kind in vocabulary.predicates() and place in mentions:
             facts.append(_fact(kind, mentions[place], sheet.attributes[identifier]))
         else:
             sheet.left_out[f"{kind} (no predicate, or no mention behind it)"] += 1
@@ -129,7 +130,7 @@ def _fact(kind: str, mention: GoldMention, attributes: dict[str, str]) -> GoldFa
     qualifiers = {
         name.lower(): value.replace("_", " ")
         for name, value in attributes.items()
-        if name.lower() in qualifier_keys()
+        if name.lower() in vocabulary.qualifiers()
     }
     return GoldFact(
         kind,

@@ -5,7 +5,6 @@ A type that is a label stands for itself; others are rows of ``rules/gold_types.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +12,7 @@ from functools import cache
 
 from monograph_nlp.errors import ConfigError
 from monograph_nlp.evaluate.gold import GoldDocument
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record import vocabulary
 from monograph_nlp.rules import Row, read_table
 from monograph_nlp.types import AssertionStatus
 
@@ -60,13 +59,13 @@ def _counted(documents: Iterable[GoldDocument]) -> Counter[str]:
 
 def _claim(kind: str, own: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if kind in own:
-        if unknown := [label for label in own[kind] if label not in record_labels()]:
-            known = ", ".join(sorted(record_labels()))
+        if unknown := [label for label in own[kind] if label not in vocabulary.labels()]:
+            known = ", ".join(sorted(vocabulary.labels()))
             raise ConfigError(
                 f"type {kind!r}: no label {unknown[0]!r}; expected one of {known}. Correct --map."
             )
         return tuple(own[kind])
-    if kind in record_labels():
+    if kind in vocabulary.labels():
         return (kind,)
     row = _rows("mention").get(_folded(kind))
     return row.texts("gives") if row else ()
@@ -111,34 +110,10 @@ def assertion_of(name: str, value: str = "") -> AssertionStatus | None:
 
 
 def _status(value: str) -> AssertionStatus | None:
-    for status in _enumeration("assertion"):
+    for status in vocabulary.assertions():
         if status == value:
             return status  # type: ignore[return-value]
     return None
-
-
-@cache
-def record_labels() -> frozenset[str]:
-    """Return the labels that a mention of a record may have."""
-    return frozenset(_enumeration("mention", "label"))
-
-
-@cache
-def predicates() -> frozenset[str]:
-    """Return the predicates that a fact of a record may have."""
-    return frozenset(_enumeration("fact", "predicate"))
-
-
-@cache
-def qualifier_keys() -> frozenset[str]:
-    """Return the keys that the qualifiers of a record may have."""
-    return frozenset(json.loads(schema_text())["$defs"]["qualifiers"]["properties"])
-
-
-def _enumeration(kind: str, field: str = "") -> list[str]:
-    part = json.loads(schema_text())["$defs"][kind]
-    values: list[str] = (part["properties"][field] if field else part)["enum"]
-    return values
 
 
 def _folded(name: str) -> str:

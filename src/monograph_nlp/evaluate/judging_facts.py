@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from monograph_nlp.evaluate.agreement import agree, is_unannotated, same_value
 from monograph_nlp.evaluate.gold import Gold, GoldFact, Spans
-from monograph_nlp.evaluate.gold_types import qualifier_keys
 from monograph_nlp.evaluate.judgement import Item, Judgement, Stage
 from monograph_nlp.evaluate.placing import Placed, place_of_quote
 from monograph_nlp.evaluate.reviewing import Review, review_of
+from monograph_nlp.record import vocabulary
 from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Fact, QualifierValue
 
@@ -56,7 +56,9 @@ def scope_of(gold: Gold) -> Scope:
     keys: dict[str, set[str]] = {}
     for document in gold.documents:
         for fact in (*document.facts, *document.rejected_facts):
-            stated = qualifier_keys().intersection(fact.qualifiers)  # others no record can give
+            stated = (
+                vocabulary.qualifiers().keys() & fact.qualifiers.keys()
+            )  # others no record can give
             keys.setdefault(fact.predicate, set()).update(stated)
     frozen = {predicate: frozenset(some) for predicate, some in keys.items()}
     return Scope(frozen, gold.assertions, gold.leaves_out)

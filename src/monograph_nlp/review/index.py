@@ -6,7 +6,6 @@ assertion are places in the lists of ``vocabulary`` and the score is in thousand
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from base64 import b64encode
@@ -17,7 +16,14 @@ from hashlib import sha256
 from typing import Any
 
 from monograph_nlp.record.codec import encode
-from monograph_nlp.record.validate import schema_text
+from monograph_nlp.record.vocabulary import (
+    assertions,
+    issue_codes,
+    labels,
+    predicates,
+    qualifiers,
+    target_actions,
+)
 from monograph_nlp.types import Fact, Mention, Record
 
 _WORD = re.compile(r"[^\W_]+")
@@ -27,18 +33,15 @@ _LONGEST = 40  # letters of a word that is kept; what is longer is an address or
 @cache
 def vocabulary() -> dict[str, Any]:
     """Return what the schema lets a record say: the choices of the page's filters and forms."""
-    named = json.loads(schema_text())["$defs"]
-    fact, mention, issue = (named[kind]["properties"] for kind in ("fact", "mention", "issue"))
-    actions = named["fact"]["then"]["properties"]["qualifiers"]["properties"]["action"]["enum"]
     return {
-        "predicates": fact["predicate"]["enum"],
-        "labels": mention["label"]["enum"],
-        "assertions": named["assertion"]["enum"],
-        "issues": issue["code"]["enum"],
-        "actions": actions,
+        "predicates": predicates(),
+        "labels": labels(),
+        "assertions": assertions(),
+        "issues": issue_codes(),
+        "actions": target_actions(),
         "qualifiers": {
             key: {"type": value.get("type", "string"), "enum": value.get("enum")}
-            for key, value in named["qualifiers"]["properties"].items()
+            for key, value in qualifiers().items()
         },
     }
 
