@@ -14,7 +14,7 @@ from monograph_nlp.evaluate.result import Score
 from monograph_nlp.evaluate.reviewed import gold_of
 from monograph_nlp.record.codec import to_dict
 from monograph_nlp.record.validate import problems
-from monograph_nlp.types import Record
+from monograph_nlp.types import Concept, Record
 from monograph_nlp.write.corrections import (
     Correction,
     FactValue,
@@ -164,6 +164,77 @@ def test_a_rejected_mention_is_named_by_no_fact() -> None:
     (made,) = apply([RECORD], [decided("mention", 0, "reject")])
     assert made.facts[0].object.mention is None
     assert made.facts[0].object.text == "nausea"
+
+
+def test_a_corrected_concept_gives_the_object_its_name() -> None:
+    named = replace(
+        RECORD, facts=(fact("has_indication", "gout", curie="mesh:1", name="Gout", mention="m4"),)
+    )
+    was = fact_value(named.facts[0])
+    for concept, text, name, place in (
+        ("mesh:9", "gout", "Arthritis", "m4"),
+        (None, "gout", "gout", "m4"),
+        ("mesh:1", "severe gout", "Gout", None),
+    ):
+        known = replace(named.mentions[3], concept=Concept("mesh:9", "Arthritis", 0.7))
+        value = replace(was, concept=concept, object=text)
+        change = Correction(RECORD.id, "doc", "fact", "f1", "correct", value, was)
+        (made,) = apply([replace(named, mentions=(*named.mentions[:3], known))], [change])
+        stated = made.facts[0].object
+        assert (stated.text, stated.name, stated.mention) == (text, name, place)
+
+
+def test_words_without_a_mention_or_concept_are_their_own_name() -> None:
+    was = fact_value(RECORD.facts[4])
+    value = replace(was, object="Xacoyi")
+    (made,) = apply([RECORD], [Correction(RECORD.id, "doc", "fact", "f5", "correct", value, was)])
+    assert made.facts[4].object.name == "Xacoyi"
+
+
+def test_a_mention_with_another_assertion_or_other_words_loses_what_was_said_of_them() -> None:
+    marked = replace(RECORD.mentions[2], assertion="absent", cues=("No",), long_form="an eruption")
+    denied = replace(RECORD, mentions=(*RECORD.mentions[:2], marked, RECORD.mentions[3]))
+    was = mention_value(marked)
+    for change, left in (
+        ({"assertion": "present"}, ((), "an eruption")),
+        ({"text": "No rash", "spans": ((62, 69),)}, (("No",), None)),
+        ({"label": "CONDITION"}, (("No",), "an eruption")),
+    ):
+        value = replace(was, **change)  # type: ignore[arg-type]
+        (made,) = apply(
+            [denied], [Correction(RECORD.id, "doc", "mention", "m3", "correct", value, was)]
+        )
+        assert (made.mentions[2].cues, made.mentions[2].long_form) == left
+
+
+MOVED = decided("mention", 0, "correct", text="Testamab", spans=((0, 8),), concept="mesh:5")
+
+
+def test_a_fact_follows_the_mention_that_it_names() -> None:
+    (made,) = apply([RECORD], [MOVED])
+    stated = made.facts[0].object
+    assert (stated.mention, stated.text, stated.name) == ("m1", "Testamab", "Testamab")
+    assert stated.concept is not None
+    assert stated.concept.id == "mesh:5"
+    assert made.facts[1:] == RECORD.facts[1:]
+    assert problems(to_dict(made), TEXT) == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_fact_that_was_decided_on_follows_no_mention(order: int) -> None:
+    decisions = [decided("fact", 0, "accept"), MOVED][::order]
+    (made,) = apply([RECORD], decisions)
+    stated = made.facts[0].object
+    assert (stated.mention, stated.text) == (None, "nausea")
+    found = scores([made], decisions)
+    assert {one.f1.value for one in found.values()} == {1.0}
+
+
+def test_an_added_fact_needs_evidence() -> None:
+    value = FactValue("has_indication", "gout")
+    with pytest.raises(CorrectionError, match="added fact has_indication 'gout' has no evidence"):
+        list(apply([RECORD], [added(value)]))
+    assert scores([RECORD], [added(value)])["facts"].counts == (1, 1, 1, 1)  # a gold needs none
 
 
 def test_corrections_of_other_records_change_nothing() -> None:

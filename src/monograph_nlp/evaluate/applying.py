@@ -1,7 +1,7 @@
 """Records with corrections put in: what is rejected goes, what is corrected changes, what is added comes.
 
-A corrected or added item has the score 1, an added fact the rule ``review``. ``coverage`` is counted anew from the
-evidence; the record keeps its id, so that the corrections still name it.
+A fact that names a mention follows it, but one that was decided on itself says what was decided. ``coverage`` is
+counted anew from the evidence; the record keeps its id, so that the corrections still name it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 from monograph_nlp.errors import CorrectionError
-from monograph_nlp.types import Argument, Concept, Coverage, Evidence, Fact, Mention, Record
+from monograph_nlp.evaluate.changing import (
+    changed_fact,
+    changed_mention,
+    following,
+    new_fact,
+    new_mention,
+    without,
+)
+from monograph_nlp.types import Coverage, Fact, Mention, Record
 from monograph_nlp.write.corrections import (
     Correction,
     FactValue,
@@ -21,8 +29,6 @@ from monograph_nlp.write.corrections import (
     mention_value,
 )
 
-RULE = "review"
-_SURE = 1.0
 _Item = TypeVar("_Item", Fact, Mention)
 
 
@@ -30,22 +36,28 @@ def apply(records: Iterable[Record], corrections: Iterable[Correction]) -> Itera
     """Yield the records, each with the corrections of it put in.
 
     Raises:
-        CorrectionError: an item that a correction speaks of is not in its record, or the words of an added
-            one are not known because the record holds no text.
+        CorrectionError: an item that a correction speaks of is not in its record, an added fact has no
+            evidence, or the words of it are not known because the record holds no text.
     """
     by_record = defaultdict(list)
     for correction in corrections:
         by_record[correction.record].append(correction)
     for record in records:
-        for correction in by_record.get(record.id, ()):
-            record = _applied(record, correction)
-        yield _covered(record) if record.id in by_record else record
+        some = by_record.get(record.id, ())
+        yield _applied(record, some) if some else record
 
 
-def _applied(record: Record, correction: Correction) -> Record:
-    if correction.kind == "fact":
-        return _with_fact(record, correction)
-    return _with_mention(record, correction)
+def _applied(record: Record, corrections: Sequence[Correction]) -> Record:
+    """Put in the facts first: they were reviewed beside the mentions as they were."""
+    facts, mentions = (
+        [one for one in corrections if one.kind == kind] for kind in ("fact", "mention")
+    )
+    decided = frozenset(one.id for one in facts)
+    for one in facts:
+        record = _with_fact(record, one)
+    for one in mentions:
+        record = _with_mention(record, one, decided)
+    return _covered(record)
 
 
 def _with_fact(record: Record, correction: Correction) -> Record:
@@ -56,26 +68,28 @@ def _with_fact(record: Record, correction: Correction) -> Record:
     if value is None and place is not None:
         del facts[place]
     elif isinstance(value, FactValue) and place is None:
-        facts.append(_changed_fact(_new_fact(record, value), value, record))
+        facts.append(changed_fact(new_fact(record, value), value, record))
     elif isinstance(value, FactValue) and place is not None and value != values[place]:
-        facts[place] = _changed_fact(facts[place], value, record)
+        facts[place] = changed_fact(facts[place], value, record)
     return replace(record, facts=tuple(facts))
 
 
-def _with_mention(record: Record, correction: Correction) -> Record:
-    mentions = list(record.mentions)
+def _with_mention(record: Record, correction: Correction, decided: frozenset[str | None]) -> Record:
+    """Put in a mention; facts that name it follow it, where their own ids are not decided on."""
+    mentions, facts = list(record.mentions), record.facts
     value = correction.stands
     values = [mention_value(mention) for mention in mentions]
     place = _place(mentions, values, correction)
     if value is None and place is not None:
         gone = mentions.pop(place).id
-        facts = tuple(_without(fact, gone) for fact in record.facts)
-        return replace(record, mentions=tuple(mentions), facts=facts)
-    if isinstance(value, MentionValue) and place is None:
-        mentions.append(_new_mention(record, value))
+        facts = tuple(without(fact, gone) for fact in facts)
+    elif isinstance(value, MentionValue) and place is None:
+        mentions.append(new_mention(record, value))
     elif isinstance(value, MentionValue) and place is not None and value != values[place]:
-        mentions[place] = _changed_mention(mentions[place], value, record)
-    return replace(record, mentions=tuple(mentions))
+        old = mentions[place]
+        mentions[place] = new = changed_mention(old, value, record)
+        facts = tuple(following(fact, old, new, is_kept=fact.id in decided) for fact in facts)
+    return replace(record, mentions=tuple(mentions), facts=facts)
 
 
 def _place(items: Sequence[_Item], values: Sequence[object], correction: Correction) -> int | None:
@@ -92,106 +106,6 @@ def _place(items: Sequence[_Item], values: Sequence[object], correction: Correct
     return (named or alike)[0]
 
 
-def _new_fact(record: Record, value: FactValue) -> Fact:
-    drug = record.subject
-    subject = Argument(None, drug.name, drug.name, drug.concept) if drug else None
-    return Fact(
-        _free_id("f", {fact.id for fact in record.facts}),
-        value.predicate,
-        subject,
-        Argument(None, value.object, value.object, None),
-        {},
-        value.assertion,
-        (),
-        RULE,
-        _SURE,
-    )
-
-
-def _changed_fact(fact: Fact, value: FactValue, record: Record) -> Fact:
-    stated = fact.object
-    if value.object != stated.text:
-        stated = Argument(None, value.object, value.object, stated.concept)
-    return replace(
-        fact,
-        predicate=value.predicate,
-        object=replace(stated, concept=_concept(value.concept, value.object, record)),
-        qualifiers=dict(value.qualifiers),
-        assertion=value.assertion,
-        evidence=_evidence(fact, value, record),
-        score=_SURE,
-    )
-
-
-def _evidence(fact: Fact, value: FactValue, record: Record) -> tuple[Evidence, ...]:
-    """Return the quotations with the given one first, in the place of the old first one."""
-    if value.evidence is None or value.evidence == fact_value(fact).evidence:
-        return fact.evidence
-    start, end = value.evidence
-    words = _words(record, start, end)
-    return (Evidence(start, end, words, _section(record, start)), *fact.evidence[1:])
-
-
-def _words(record: Record, start: int, end: int) -> str:
-    if record.text is not None:
-        return record.text[start:end]
-    for fact in record.facts:
-        for quote in fact.evidence:
-            if quote.start <= start and end <= quote.end:
-                return quote.text[start - quote.start : end - quote.start]
-    raise CorrectionError(
-        f"record {record.id}: the words at {start}:{end} are not known; expected a record that holds its "
-        "text. Extract it with --with-text."
-    )
-
-
-def _new_mention(record: Record, value: MentionValue) -> Mention:
-    name = _free_id("m", {mention.id for mention in record.mentions})
-    blank = Mention(name, "", "", (), None, "present", None, None, "rule", _SURE)
-    return _changed_mention(blank, value, record)
-
-
-def _changed_mention(mention: Mention, value: MentionValue, record: Record) -> Mention:
-    return replace(
-        mention,
-        label=value.label,
-        text=value.text,
-        spans=value.spans,
-        section=_section(record, value.spans[0][0]),
-        assertion=value.assertion,
-        concept=_concept(value.concept, value.text, record),
-        score=_SURE,
-    )
-
-
-def _concept(curie: str | None, name: str, record: Record) -> Concept | None:
-    """Return the concept of an id, as the record knows it, else under the given name."""
-    if curie is None:
-        return None
-    holders: tuple[Mention | Argument, ...] = (
-        *record.mentions,
-        *(fact.object for fact in record.facts),
-    )
-    known = (one.concept for one in holders if one.concept and one.concept.id == curie)
-    return next(known, Concept(curie, name, _SURE))
-
-
-def _section(record: Record, place: int) -> str | None:
-    around = [section for section in record.sections if section.start <= place < section.end]
-    return min(around, key=lambda section: section.end - section.start).id if around else None
-
-
-def _without(fact: Fact, mention: str) -> Fact:
-    """Return a fact that names a mention no longer; its words stay."""
-    subject = fact.subject
-    if subject and subject.mention == mention:
-        subject = replace(subject, mention=None)
-    stated = fact.object
-    if stated.mention == mention:
-        stated = replace(stated, mention=None)
-    return replace(fact, subject=subject, object=stated)
-
-
 def _covered(record: Record) -> Record:
     """Count the evidence anew; what it gains or loses was or becomes other text."""
     places = {
@@ -205,10 +119,3 @@ def _covered(record: Record) -> Record:
     evidence = min(len(places), rest)  # the rest of it is in what was set aside
     counts = Coverage(evidence, rest - evidence, old.boilerplate, old.other_language, old.junk)
     return replace(record, coverage=counts)
-
-
-def _free_id(letter: str, taken: set[str]) -> str:
-    number = len(taken) + 1
-    while f"{letter}{number}" in taken:
-        number += 1
-    return f"{letter}{number}"
