@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from monograph_nlp.errors import CorrectionError
+from monograph_nlp.evaluate.placing import innermost
 from monograph_nlp.types import Argument, Concept, Evidence, Fact, Mention, Record
 from monograph_nlp.write.corrections import FactValue, MentionValue, fact_value
 
@@ -130,8 +131,8 @@ def _concept(curie: str | None, name: str, old: Concept | None, record: Record) 
 
 
 def _section(record: Record, place: int) -> str | None:
-    around = [section for section in record.sections if section.start <= place < section.end]
-    return min(around, key=lambda section: section.end - section.start).id if around else None
+    section = innermost(record.sections, place)
+    return section.id if section else None
 
 
 def following(fact: Fact, old: Mention, new: Mention, *, is_kept: bool) -> Fact:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from monograph_nlp.evaluate.folding import folded
 from monograph_nlp.evaluate.gold import Gold, GoldMention, Spans
 from monograph_nlp.evaluate.judgement import Item, Judgement, Stage
 from monograph_nlp.evaluate.placing import Placed, seen, touch
-from monograph_nlp.evaluate.tac import folded
 from monograph_nlp.types import Concept, Mention
 
 _NOT_POSITIVE = frozenset({"absent", "other_subject"})

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from monograph_nlp.evaluate.folding import folded
 from monograph_nlp.evaluate.judgement import Judgement, Stage
 from monograph_nlp.evaluate.placing import Placed
 
@@ -84,7 +85,7 @@ def worst(mistakes: Sequence[Mistake], most: int) -> list[Mistake]:
     """Return at most so many errors of each stage and kind, the worst first, each named once."""
     groups: dict[tuple[str, ...], list[Mistake]] = defaultdict(list)
     for one in mistakes:
-        key = (one.stage, one.kind, one.label, " ".join(one.text.lower().split()), one.said)
+        key = (one.stage, one.kind, one.label, folded(one.text), one.said)
         groups[key].append(one)
     by_list: dict[tuple[str, str], list[Mistake]] = defaultdict(list)
     for group in groups.values():

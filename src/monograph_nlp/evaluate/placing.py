@@ -25,10 +25,14 @@ class Placed:
 
     def section(self, place: int | None) -> str:
         """Return the label of the innermost section that a character lies in."""
-        if place is None:
-            return NOWHERE
-        around = [one for one in self.record.sections if one.start <= place < one.end]
-        return min(around, key=_length).label if around else NOWHERE
+        section = None if place is None else innermost(self.record.sections, place)
+        return section.label if section else NOWHERE
+
+
+def innermost(sections: Iterable[Section], place: int) -> Section | None:
+    """Return the shortest section that a character lies in."""
+    around = (section for section in sections if section.start <= place < section.end)
+    return min(around, key=_length, default=None)
 
 
 def _length(section: Section) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from monograph_nlp.errors import ReadError
+from monograph_nlp.evaluate.folding import folded
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldMention, Spans
 from monograph_nlp.evaluate.gold_files import files_of
 from monograph_nlp.evaluate.xml_files import Element, root_of
@@ -38,15 +39,6 @@ def _label(file: Path) -> GoldDocument:
     )
     strings = frozenset(folded(one.get("str", "")) for one in root.iter("Reaction"))
     return GoldDocument(file.stem, mentions, parts=tuple(texts.values()), strings={_EVENT: strings})
-
-
-def folded(text: str) -> str:
-    """Return a string without case and with single spaces.
-
-    >>> folded("Renal  Failure")
-    'renal failure'
-    """
-    return " ".join(text.lower().split())
 
 
 def _mention(
