@@ -5,6 +5,7 @@ from typer.testing import CliRunner
 
 from made_records import TEXT, fact, record
 from monograph_nlp.cli import app
+from monograph_nlp.evaluate import reading
 from monograph_nlp.record.codec import encode
 
 NAMES = [f"doc{number}" for number in range(10)]
@@ -60,6 +61,18 @@ def test_the_same_input_gives_the_same_bytes(files):
     for name in ("one", "two"):
         call(files / "gold", files / "wrong.jsonl", "--json", files / f"{name}.json")
     assert (files / "one.json").read_bytes() == (files / "two.json").read_bytes()
+
+
+def test_two_runs_read_their_gold_once(files, monkeypatch):
+    read, paths = reading.read_gold, []
+
+    def counted(path, *rest):
+        paths.append(path)
+        return read(path, *rest)
+
+    monkeypatch.setattr(reading, "read_gold", counted)
+    assert call(files / "gold", files / "wrong.jsonl", files / "right.jsonl").exit_code == 0
+    assert paths == [str(files / "gold")]
 
 
 def test_two_runs_are_compared_by_their_records_or_their_results(files):

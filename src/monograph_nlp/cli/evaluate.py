@@ -101,11 +101,12 @@ def evaluate(
 def _run(inputs: list[str], job: _Job, *, compare: bool) -> None:
     if compare:
         _compare_results(inputs, job)
-    elif len(inputs) == 2:
-        _show_result(_result(inputs[0], inputs[1], job), job)
+        return
+    first, *others = _results(inputs[0], inputs[1:], job)
+    if others:
+        _compared(first, others[0], job)
     else:
-        one, other = (_result(inputs[0], records, job) for records in inputs[1:])
-        _compared(one, other, job)
+        _show_result(first, job)
 
 
 def _refuse(message: str) -> NoReturn:
@@ -122,21 +123,26 @@ def _types(given: list[str]) -> dict[str, list[str]]:
     return types
 
 
-def _result(gold: str, records: str, job: _Job) -> Result:
+def _results(gold: str, records: list[str], job: _Job) -> list[Result]:
+    """Return the result of each file of records by the gold, which is read once."""
     from monograph_nlp.evaluate.evaluating import evaluate
     from monograph_nlp.evaluate.reading import read_gold
     from monograph_nlp.write.stored import read_records
 
-    return evaluate(
-        read_gold(gold, job.gold_format, job.types),
-        read_records([records]),
-        gold_name=Path(gold).name,
-        records_name=Path(records).name,
-        errors=job.errors,
-        skip_missing=job.skip_missing,
-        rounds=job.rounds,
-        seed=job.seed,
-    )
+    wanted = read_gold(gold, job.gold_format, job.types)
+    return [
+        evaluate(
+            wanted,
+            read_records([path]),
+            gold_name=Path(gold).name,
+            records_name=Path(path).name,
+            errors=job.errors,
+            skip_missing=job.skip_missing,
+            rounds=job.rounds,
+            seed=job.seed,
+        )
+        for path in records
+    ]
 
 
 def _compare_results(paths: list[str], job: _Job) -> None:

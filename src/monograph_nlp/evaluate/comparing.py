@@ -58,7 +58,8 @@ def compare(one: Result, other: Result, *, rounds: int, seed: int) -> Comparison
     Raises:
         ReadError: they have no document in common, or are of golds of different formats.
     """
-    shared = [document for document in one.documents if document in set(other.documents)]
+    others = set(other.documents)
+    shared = [document for document in one.documents if document in others]
     if not shared or one.format != other.format:
         raise _not_comparable(one, other)
     pairs = _pairs(_cut(one.tally(), shared), _cut(other.tally(), shared))
