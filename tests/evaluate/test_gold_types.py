@@ -8,6 +8,7 @@ from monograph_nlp.evaluate.gold_types import (
     assertion_of,
     curies,
     labels_of,
+    qualifier_of,
 )
 from monograph_nlp.record import vocabulary
 from monograph_nlp.rules import Row, read_table
@@ -25,6 +26,11 @@ def test_a_row_gives_what_a_record_has(row: Row) -> None:
         assert set(row.texts("gives")) <= set(vocabulary.labels())
         labels, notes = labels_of([_document(row.text("type").capitalize())])
         assert (list(labels.values()), notes) == ([frozenset(row.texts("gives"))], ())
+    elif row.text("kind") == "qualifier":
+        predicate, key = row.text("type").split("+")
+        assert predicate in vocabulary.predicates()
+        assert row.text("gives") in vocabulary.qualifiers()
+        assert qualifier_of(predicate, key) == row.text("gives") != key
     else:
         assert assertion_of(row.text("type").upper()) == row.text("gives")
     assert row.text("type") == row.text("type").lower()

@@ -1,6 +1,7 @@
 """The types of other annotations, and the labels of a record that they stand for.
 
-A type that is a label stands for itself; others are rows of ``rules/gold_types.tsv``, or the user's own.
+A type that is a label stands for itself; others are rows of ``rules/gold_types.tsv``, or the user's own. So are
+attributes that are assertions, and qualifiers that a record gives another name beside a predicate.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from monograph_nlp.types import AssertionStatus
 
 TABLE = "gold_types.tsv"
 COLUMNS = ("kind", "type", "gives", "prefix", "example")
-KINDS = ("mention", "assertion")
+KINDS = ("mention", "assertion", "qualifier")
 _NOT_A_LETTER = re.compile(r"[^a-z]")
 _NO_CONCEPT = frozenset({"", "-", "-1", "none", "null"})
 
@@ -107,6 +108,16 @@ def assertion_of(name: str, value: str = "") -> AssertionStatus | None:
         return _status(value.strip().lower().replace(" ", "_"))
     row = _rows("assertion").get(_folded(name))
     return _status(row.text("gives")) if row and value.lower() != "false" else None
+
+
+def qualifier_of(predicate: str, key: str) -> str:
+    """Return the qualifier of a record that an annotation's key means beside a predicate.
+
+    >>> qualifier_of("has_dosage", "frequency"), qualifier_of("has_adverse_event", "frequency")
+    ('schedule', 'frequency')
+    """
+    row = _rows("qualifier").get(f"{predicate}+{key}")
+    return row.text("gives") if row else key
 
 
 def _status(value: str) -> AssertionStatus | None:

@@ -13,10 +13,10 @@ from typing import Any
 from monograph_nlp.errors import ReadError
 from monograph_nlp.evaluate.gold import Gold, GoldDocument, GoldFact
 from monograph_nlp.evaluate.gold_files import files_of, json_of
+from monograph_nlp.evaluate.gold_types import qualifier_of
 from monograph_nlp.types import QualifierValue
 
 KEYS = {"doc", "facts"}
-_SCHEDULED = ("has_dosage", "requires_monitoring")  # of these a record calls the frequency schedule
 
 
 def read(path: Path) -> Gold:
@@ -40,7 +40,7 @@ def _document(path: Path) -> GoldDocument:
 def _fact(value: Mapping[str, Any]) -> GoldFact:
     predicate = value["predicate"]
     qualifiers: dict[str, QualifierValue] = {
-        "schedule" if key == "frequency" and predicate in _SCHEDULED else key: said
+        qualifier_of(predicate, key): said
         for key, said in (value.get("qualifiers") or {}).items()
         if said is not None
     }
