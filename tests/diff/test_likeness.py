@@ -10,6 +10,8 @@ from monograph_nlp.diff.likeness import are_near
         ("infusion related reaction", "infusion reaction"),
         ("upper respiratory tract infection", "respiratory tract infection"),
         ("peripheral neuropathy", "peripheral neuropathies"),
+        ("dyspnoea", "dyspnea"),
+        ("oestrogen deficiency", "estrogen deficiencies"),
         ("throbocytopenia", "thrombocytopenia"),
         ("Steven-Johnson syndrome", "Stevens Johnson syndrome"),
     ],

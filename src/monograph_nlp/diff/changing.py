@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from monograph_nlp.diff.changes import DOSAGE, Change, Detail, Statement, Way
+from monograph_nlp.diff.likeness import name_words
 from monograph_nlp.diff.matching import Matched
 from monograph_nlp.diff.qualifiers import kinds
 from monograph_nlp.record.frequency_bands import bands
-from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import QualifierValue
 
 _AMOUNT = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>\D+)")
@@ -43,7 +43,7 @@ def _renamed(one: Statement, other: Statement) -> Iterator[Detail]:
     if one.predicate == DOSAGE:
         if " ".join(one.text.lower().split()) != " ".join(other.text.lower().split()):
             yield Detail("dose", _by_amount(one.text, other.text), one.text, other.text)
-    elif content_words(one.text) != content_words(other.text):
+    elif name_words(one.text) != name_words(other.text):
         yield Detail("name", "renamed", one.text, other.text)
 
 

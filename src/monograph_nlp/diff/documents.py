@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from monograph_nlp.text.content_words import content_words
+from monograph_nlp.diff.likeness import name_words
 from monograph_nlp.types import Record
 
 
@@ -57,4 +57,4 @@ def _drug(record: Record) -> Hashable:
         return record.document.id
     if record.subject.concept is not None:
         return record.subject.concept.id
-    return content_words(record.subject.name) or record.subject.name
+    return name_words(record.subject.name) or record.subject.name

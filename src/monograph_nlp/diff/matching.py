@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from monograph_nlp.diff.changes import DOSAGE, Statement
-from monograph_nlp.diff.likeness import are_near
+from monograph_nlp.diff.likeness import are_near, name_words
 from monograph_nlp.diff.qualifiers import that_set_doses_apart
-from monograph_nlp.text.content_words import content_words
 from monograph_nlp.types import Record
 
 _Pair: TypeAlias = tuple[Statement, Statement]
@@ -120,4 +119,4 @@ def _key(one: Statement) -> object:
     """Return the folded words of an object; of a dose all of them, for each tells."""
     if one.predicate == DOSAGE:
         return " ".join(one.text.lower().split())
-    return content_words(one.text) or one.text.lower()
+    return name_words(one.text) or one.text.lower()

@@ -1,4 +1,6 @@
-"""What two wordings of one thing share: content words, with spelling and plural folded.
+"""What two wordings of one thing share: content words, folded no further than published scores of facts fold them.
+
+``lexicon.spelling`` folds names for good; its keys may be given to this one.
 
 The words that count for nothing, the spellings and the endings are rows of ``rules/content_words.tsv``.
 """
