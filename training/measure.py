@@ -2,7 +2,7 @@
 
     python -m training.measure CORPORA GOLD SCORERS .training/accurate --profile accurate -o corpus/results.json
 
-    python -m training.measure CORPORA GOLD SCORERS shipped --profile accurate -o corpus/results.json
+    python -m training.measure CORPORA GOLD SCORERS --profile accurate -o corpus/results.json
 
 The second, after a change of rules, measures the leaflets alone, with the tagger that ships.
 
@@ -38,7 +38,6 @@ from training.examples import hits
 _LABELS = "tac2017_adr/train_xml"
 _ABSTRACTS = "bc5cdr/CDR_DevelopmentSet.PubTator.txt"
 _LEAFLETS = "ema_leaflets_html"
-_SHIPPED = Path("shipped")
 _ALL = "fold-all"  # the tagger that learned from all labels
 _LABEL_OF = {"DRUG": "DRUG", "FINDING": "CONDITION"}  # head → a label that the script counts
 Figures = dict[str, object]
@@ -58,16 +57,19 @@ class Places:
 def main() -> None:
     """Parse the arguments, measure, and write the figures."""
     parser = argparse.ArgumentParser(description="measure a profile")
-    for name in ("corpora", "gold", "scorers", "taggers"):
+    for name in ("corpora", "gold", "scorers"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("taggers", type=Path, nargs="?", help="of the folds; else what ships")
     parser.add_argument("--profile", required=True, help="name of the figures in the file")
     parser.add_argument("-o", "--output", type=Path, required=True, help="JSON file to add to")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        places = Places(options.corpora, options.gold, options.scorers, options.taggers, Path(work))
-        if options.taggers == _SHIPPED:
+        where = (options.corpora, options.gold, options.scorers)
+        if options.taggers is None:
+            places = Places(*where, taggers=Path(), work=Path(work))
             figures = {"leaflets": _leaflets(places, load(profile=options.profile))}
         else:
+            places = Places(*where, taggers=options.taggers, work=Path(work))
             figures = {
                 "labels": _labels(places),
                 "abstracts": _abstracts(places),
