@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from monograph_nlp.rulebook.trying import stated
 from monograph_nlp.rules import Row, read_table
-from monograph_nlp.text.other_arms import COLUMNS, TABLE, is_of_another, is_own_too
+from monograph_nlp.text.other_arms import COLUMNS, TABLE, is_of_another
 from monograph_nlp.text.relation_rules import read_rules
 
 _ROWS = read_table(TABLE, COLUMNS)
@@ -24,6 +26,14 @@ def test_each_row_finds_the_other_arm_of_its_example_alone(row: Row) -> None:
     assert not _is_of_another(row.text("counterexample"))
 
 
+def test_among_warnings_with_a_drug_means_together_with_it() -> None:
+    marked = "With <DRUG>tinmycin</>, <o>bleeding</o> was more frequent."
+    (relation,) = stated(marked, _EVENTS, "ADVERSE_EVENT", "ADVERSE_REACTIONS")
+    warning = replace(relation.unit, section="WARNINGS_AND_PRECAUTIONS")
+    assert is_of_another(relation.unit, relation.mention)
+    assert not is_of_another(warning, relation.mention)
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -35,15 +45,3 @@ def test_each_row_finds_the_other_arm_of_its_example_alone(row: Row) -> None:
 )
 def test_what_the_clause_does_not_hold_is_the_subjects(marked: str) -> None:
     assert not _is_of_another(marked)
-
-
-@pytest.mark.parametrize(
-    ("marked", "wanted"),
-    [
-        ("<o>Headache</o> was reported with drugs of the class, including {examplinib}.", True),
-        ("<o>Headache</o> was reported with drugs of the class, including others.", False),
-    ],
-)
-def test_a_class_that_holds_the_subject_speaks_of_it_too(marked: str, wanted: bool) -> None:
-    (relation,) = stated(marked, _EVENTS, "ADVERSE_EVENT", "ADVERSE_REACTIONS")
-    assert is_own_too(relation.unit) is wanted

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from monograph_nlp.text.frequencies import announces, begins_anew, is_silent, opens
 from monograph_nlp.text.list_scopes import is_listed, may_open, scope_opened
-from monograph_nlp.text.other_arms import is_of_another, is_own_too
+from monograph_nlp.text.other_arms import is_of_another
 from monograph_nlp.text.qualifying import further_rates, qualify, table_header
 from monograph_nlp.text.relating import Relation, relate, triggers_of
 from monograph_nlp.text.relation_rules import Rule
@@ -34,8 +34,6 @@ def statements(
             if relation.predicate == "has_adverse_event":
                 if scope == "conditional":
                     continue
-                if relation.mention.assertion == "other_subject" and is_own_too(unit):
-                    relation = replace(relation, assertion="present")
                 if scope or is_of_another(unit, relation.mention):
                     relation = replace(relation, assertion=scope or "other_subject")
             qualifiers = qualify(relation, before, table_header(unit))
