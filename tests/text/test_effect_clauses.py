@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import found, of_kind
+from marked import found, of_kind, without
 
 from monograph_nlp.rules import Row
+from monograph_nlp.text import effect_clauses as room
 from monograph_nlp.text.effect_clauses import COLUMNS, TABLE, effect_clauses
 
 _of_kind = partial(of_kind, TABLE, COLUMNS)
@@ -42,11 +43,15 @@ def test_what_aids_a_verb_is_a_part_of_the_clause(row: Row) -> None:
 @pytest.mark.parametrize("row", _of_kind("nothing"), ids=lambda row: row.text("example"))
 def test_a_verb_without_an_object_says_nothing(row: Row) -> None:
     assert _clauses(row.text("example")) == []
+    with without(row, room):
+        assert _clauses(row.text("example"))
 
 
 @pytest.mark.parametrize("row", _of_kind("bar"), ids=lambda row: row.text("example"))
 def test_what_is_said_of_the_disease_or_to_the_patient_is_no_effect(row: Row) -> None:
     assert _clauses(row.text("example")) == []
+    with without(row, room):
+        assert _clauses(row.text("example"))
 
 
 @given(

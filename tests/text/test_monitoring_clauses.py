@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import found, of_kind
+from marked import found, of_kind, without
 
 from monograph_nlp.rules import Row
+from monograph_nlp.text import monitoring_clauses as room
 from monograph_nlp.text.monitoring_clauses import COLUMNS, TABLE, monitoring_clauses
 
 _of_kind = partial(of_kind, TABLE, COLUMNS)
@@ -31,6 +32,8 @@ def test_it_ends(row: Row) -> None:
 @pytest.mark.parametrize("row", _of_kind("bar"), ids=lambda row: row.text("example"))
 def test_what_need_not_be_checked_is_left_out(row: Row) -> None:
     assert _objects(row.text("example")) == []
+    with without(row, room):
+        assert _objects(row.text("example"))
 
 
 @pytest.mark.parametrize("row", _of_kind("lead"), ids=lambda row: row.text("example"))
@@ -42,6 +45,8 @@ def test_what_leads_to_a_name_is_no_part_of_it(row: Row) -> None:
 @pytest.mark.parametrize("row", _of_kind("vague"), ids=lambda row: row.text("example"))
 def test_what_says_nothing_is_left_out(row: Row) -> None:
     assert _objects(row.text("example")) == []
+    with without(row, room):
+        assert _objects(row.text("example"))
 
 
 @given(
