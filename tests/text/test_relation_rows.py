@@ -1,25 +1,16 @@
 """What rows of relations.jsonl take for objects in whole sentences, beside the one example that each row has.
 
-``{Examplinib}`` marks the subject; ``<o>…</o>`` a name that a row finds, ``<x>…</x>`` one that it must leave.
+The marks are those of ``rulebook.trying``.
 """
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from monograph_nlp.text.blocks import split_blocks
-from monograph_nlp.text.relating import relate
+from monograph_nlp.rulebook.trying import objects_of, stated
 from monograph_nlp.text.relation_rules import read_rules
-from monograph_nlp.text.sentences import split_units
-from monograph_nlp.text.units import UnitMention, build_units
 
 _RULES = {rule.id: rule for rule in read_rules()}
-_MARK = re.compile(
-    r"\{(?P<subject>[^}]+)\}|<(?P<kind>[ox])>(?P<name>.+?)</[ox]>|<(?P<label>[A-Z_]+)>(.+?)</>"
-)
-
 _SECTIONS = (
     "INDICATIONS",
     "PREGNANCY_LACTATION",
@@ -47,6 +38,10 @@ _SENTENCES = (
     ("population-guidance", "If you may become <x>pregnant</x> you must use contraception."),
     ("population-guidance", "In those at risk for <x>liver disease</x> {it} should be stopped."),
     ("population-guidance-not", "Do not <o>breast-feed</o> an <x>infant</x>."),
+    ("population-guidance", "Because of the risk of bleeding in <o>elderly patients</o> a lower dose is recommended."),
+    ("population-guidance", "If you are <o>breast-feeding</o> while your <x>infant</x> is treated, you should not drink coffee."),
+    ("monitor-before", "In patients with diabetes mellitus <o>blood glucose</o> should be monitored."),
+    ("monitor-before", "Patients with raised <x>liver enzymes</x> should be monitored."),
     ("contraindication-section", "• if you are <o>pregnant</o>, as {it} causes <x>birth defects</x>."),
     ("contraindication-section", "• <o>diabetes</o> that is not controlled, with, for example, <x>nausea</x>"),
     ("contraindication-section", "• if you are getting a <x>yellow fever</x> vaccination"),
@@ -76,23 +71,8 @@ _SENTENCES = (
 
 @pytest.mark.parametrize(("rule", "marked"), _SENTENCES)
 def test_a_row_finds_these_objects_and_no_others(rule: str, marked: str) -> None:
-    text, mentions, wanted, done = "", [], [], 0
     row = _RULES[rule]
-    for index, mark in enumerate(_MARK.finditer(marked)):
-        text += marked[done : mark.start()]
-        words = mark["subject"] or mark["name"] or mark[5]
-        label = mark["label"] or ("DRUG" if mark["subject"] else min(row.labels))
-        place = (len(text), len(text) + len(words))
-        own = bool(mark["subject"])
-        mentions.append(UnitMention(index, label, *place, "present", own, *sorted(row.ids)[:1]))
-        wanted += [words] if mark["kind"] == "o" else []
-        text += words
-        done = mark.end()
-    text += marked[done:]
     named = row.sections or {""}
     section = next((name for name in _SECTIONS if name in named), min(named))
-    blocks = split_blocks(text)
-    units = list(split_units(text, blocks))
-    units = build_units(text, blocks, units, [(0, len(text), section)], mentions)
-    found = [r for unit in units for r in relate(unit, (row,))]
-    assert [r.unit.text[r.mention.start : r.mention.end] for r in found] == wanted
+    found = stated(marked, (row,), min(row.labels), section)
+    assert [r.unit.text[r.mention.start : r.mention.end] for r in found] == objects_of(marked)

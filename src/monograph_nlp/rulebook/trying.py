@@ -1,6 +1,6 @@
 """A row of the relations table on its own example: does it state what it says, and nothing else?
 
-In an example ``{Examplinib}`` marks the subject, ``<o>…</o>`` the object, ``<DRUG>…</>`` another mention with
+In an example ``{Examplinib}`` marks the subject, ``<o>…</o>`` the object, ``<x>…</x>`` what could be one and is none, ``<DRUG>…</>`` another mention with
 its label, and a leading ``[LABEL]`` the section.
 """
 
@@ -15,7 +15,9 @@ from monograph_nlp.text.relation_rules import Rule, compiled
 from monograph_nlp.text.sentences import split_units
 from monograph_nlp.text.units import UnitMention, build_units
 
-MARK = re.compile(r"\{(?P<subject>[^}]+)\}|<o>(?P<object>.+?)</o>|<(?P<label>[A-Z_]+)>(.+?)</>")
+MARK = re.compile(
+    r"\{(?P<subject>[^}]+)\}|<(?P<kind>[ox])>(?P<object>.+?)</[ox]>|<(?P<label>[A-Z_]+)>(?P<other>.+?)</>"
+)
 _SECTION = re.compile(r"\[(\w*)\] ?")
 
 
@@ -47,6 +49,11 @@ def stated(
     return [relation for unit in units for relation in relate(unit, rules)]
 
 
+def objects_of(marked: str) -> list[str]:
+    """Return what a marked text says are objects, in order."""
+    return [mark["object"] for mark in MARK.finditer(marked) if mark["kind"] == "o"]
+
+
 def fault_of(row: Row) -> str:
     """Return what is wrong with a row by its own example and counterexample; empty where nothing is.
 
@@ -58,7 +65,7 @@ def fault_of(row: Row) -> str:
     example, counterexample = row.text("example"), row.text("counterexample")
     found = stated(example, (rule,), label, section)
     objects = [one.unit.text[one.mention.start : one.mention.end] for one in found]
-    wanted = [mark["object"] for mark in MARK.finditer(example) if mark["object"]]
+    wanted = objects_of(example)
     if len(wanted) != 1:
         return f"the example marks {len(wanted)} objects with <o>…</o>; expected one"
     if objects != wanted:
@@ -93,4 +100,4 @@ def _mention(
 
 
 def _words(mark: re.Match[str]) -> str:
-    return mark["subject"] or mark["object"] or mark[4]
+    return mark["subject"] or mark["object"] or mark["other"]
