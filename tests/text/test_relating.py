@@ -22,6 +22,7 @@ from monograph_nlp.text.relation_rules import DIRECTIONS, Rule, read_rules
 
 _ROWS = read_patterns("relations.jsonl", relation_rules.KEYS)
 _PHRASES = read_table("relation_phrases.tsv", ("name", "pattern", "example"))
+_QUALIFIERS = read_table("qualifiers.tsv", ("predicate", "key", "where", "pattern", "example"))
 _RULES = {rule.id: rule for rule in read_rules()}
 _SCHEMA = json.loads(schema_text())["$defs"]
 
@@ -31,11 +32,11 @@ def _objects(found: list[Relation]) -> list[str]:
 
 
 @pytest.mark.parametrize("phrase", _PHRASES, ids=lambda row: row.text("name"))
-def test_a_phrase_is_found_in_its_example_and_serves_several_rows(phrase: Row) -> None:
+def test_a_phrase_is_found_in_its_example_and_stands_in_several_places(phrase: Row) -> None:
     pattern = phrase.regex("pattern").replace("{subject}", "it")
     assert re.search(pattern, phrase.text("example"), re.IGNORECASE)
     name = f"{{{phrase.text('name')}}}"
-    assert sum(name in str(row.values) for row in _ROWS) > 1
+    assert sum(str(row.values).count(name) for row in (*_ROWS, *_QUALIFIERS)) > 1
 
 
 def test_a_phrase_that_there_is_not_is_named_with_its_place() -> None:

@@ -1,6 +1,6 @@
 """What qualifies a relation: frequency, rate, line of therapy, management, and the like.
 
-Patterns are rows of ``rules/qualifiers.tsv``. A frequency (``frequencies``) is the one that the sentence states behind the
+Patterns are rows of ``rules/qualifiers.tsv``, which may name phrases. A frequency (``frequencies``) is the one that the sentence states behind the
 event, else the nearest before it, that of its table column, of the last line that announced one, or of the header
 over it.
 """
@@ -21,6 +21,7 @@ from monograph_nlp.text.frequencies import (
     is_statement,
     may_name_one,
 )
+from monograph_nlp.text.phrases import spelt_out
 from monograph_nlp.text.prose_rates import rates_in_prose
 from monograph_nlp.text.relating import Relation
 from monograph_nlp.text.row_rates import rates_in_row
@@ -166,7 +167,7 @@ def _patterns() -> dict[str, tuple[tuple[Pattern, ...], Screen]]:
         required=_COLUMNS,
         choices={"where": ("header", "unit", "near", "before", "after", "behind-word")},
     ):
-        compiled = row.compiled("pattern", re.IGNORECASE)
+        compiled = re.compile(spelt_out(row, "pattern"), re.IGNORECASE)
         found[row.text("predicate")].append(Pattern(row.text("key"), row.text("where"), compiled))
     return {
         predicate: (tuple(patterns), Screen([one.pattern.pattern for one in patterns]))

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from monograph_nlp.errors import RuleError
-from monograph_nlp.rules import Row, read_patterns, read_table
+from monograph_nlp.rules import Row, read_patterns
 from monograph_nlp.rules.branches import Branches
+from monograph_nlp.text import phrases
 from monograph_nlp.text.units import MASK
 
 KEYS: Mapping[str, type] = {
@@ -53,9 +54,6 @@ _SUBJECT = (
     rf"(?:{MASK}+|this (?:medicine|drug|product|vaccine)|the (?:drug|medicine|antibody|vaccine))"
 )
 _FAR = 10_000
-_PHRASES = "relation_phrases.tsv"
-_PHRASE_COLUMNS = ("name", "pattern", "example")
-_NAME = re.compile(r"\{([a-z][a-z-]+)\}")
 _PATTERNS = ("trigger", "stop", "needs", "denied", "header_not", "object_not", "aside")
 
 
@@ -130,28 +128,8 @@ def spelt_out(row: Row) -> Row:
     Raises:
         RuleError: a pattern names a phrase that there is not.
     """
-    patterns = {key: _spelt_out(row, key) for key in _PATTERNS if row.text(key)}
+    patterns = {key: phrases.spelt_out(row, key) for key in _PATTERNS if row.text(key)}
     return Row(row.where, {**row.values, **patterns})
-
-
-def _spelt_out(row: Row, key: str) -> str:
-    def phrase(match: re.Match[str]) -> str:
-        if match[1] == "subject":
-            return match[0]
-        if match[1] not in _phrases():
-            raise RuleError(
-                f"{row.where}: {key} names the phrase {match[0]}; expected one of {_PHRASES}: "
-                f"{', '.join(sorted(_phrases()))}"
-            )
-        return _phrases()[match[1]]
-
-    return _NAME.sub(phrase, row.text(key))
-
-
-@cache
-def _phrases() -> dict[str, str]:
-    rows = read_table(_PHRASES, _PHRASE_COLUMNS, required=_PHRASE_COLUMNS)
-    return {row.text("name"): row.regex("pattern") for row in rows}
 
 
 def _rule(row: Row) -> Rule:
