@@ -194,6 +194,8 @@ def test_a_title_says_that_a_table_is_of_shares(
         ("Rash: Fatal swelling was reported in 5% of patients.", {}),
         ("The incidence of rash was 5% per patient-year.", {}),
         ("Rash (5%) was seen, and patients died from it.", {"rate": 5.0}),
+        ("Nine of 440 (2%) in the §§§ group and 6 of 222 patients (3%) in the gelatin sponge alone group developed rash.", {"rate": 2.0, "comparator_rate": 3.0}),
+        ("In 2% of patients the dose of §§§ was reduced. 3% of patients developed rash.", {"rate": 3.0}),
     ],
 )  # fmt: skip
 def test_a_sentence_states_a_rate(sentence: str, expected: dict[str, float]) -> None:

@@ -114,6 +114,8 @@ def _stated_ahead(masked: str, start: int, end: int) -> dict[str, float]:
     is_told = rate_words()["ahead"].fullmatch(between) and not rate_words()["aside"].search(between)
     if not is_told or not _is_exact(masked, numbers[-1]):
         return {}
+    if MASK not in between and (own := _own_before(masked, numbers)):
+        return checked({"rate": float(own[1]), "comparator_rate": float(numbers[-1][1])})
     if rate_words()["comparator"].search(between) or (MASK not in between and _is_compared(masked)):
         return {}
     found = {"rate": float(numbers[-1][1])}
@@ -122,6 +124,15 @@ def _stated_ahead(masked: str, start: int, end: int) -> dict[str, float]:
     if behind and _arm(masked, end, behind, 0, len(masked)) == "comparator_rate":
         found["comparator_rate"] = float(behind[0][1])
     return checked(found)
+
+
+def _own_before(masked: str, numbers: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """Return the number ahead of the last if it is the drug's: "2% in the §§§ group and 3% in the other had a rash"."""
+    if len(numbers) < 2:
+        return None
+    words = masked[numbers[-2].end() : numbers[-1].start()]
+    is_own = MASK in words and not _CLAUSE_END.search(words) and _is_exact(masked, numbers[-2])
+    return numbers[-2] if is_own else None
 
 
 def _ofarms_of(
