@@ -19,6 +19,7 @@ from monograph_nlp.tagging.words import forms as forms_of
 _COLUMNS = ("edge", "pattern", "example")
 _EDGES = ("start", "end", "both", "whole", "finding", "organ", "between")
 _ALSO = {"start": ("both",), "end": ("both",), "finding": ("organ",)}
+_NO_SIGN = ("organ", "between", "start")  # "chest or back", "at the site of the injection"
 _HYPHEN, _OPEN, _SHUT = "-", "(", ")"
 _NOTES = "abcdefgh"  # letters that call a footnote; "s" makes plurals
 _CELL_ENDS = re.compile(r"\s{2}|\s*$|\s*\n")
@@ -64,7 +65,7 @@ class Edges:
             fits("whole", forms[0]) or (is_finding and fits("finding", forms[0]))
         ):
             return True
-        return is_finding and len(fragments) > 1 and all(fits("organ", form) for form in forms)
+        return is_finding and all(any(fits(edge, form) for edge in _NO_SIGN) for form in forms)
 
     def cells(self, fragments: Fragments) -> list[Fragments]:
         """Return a mention, or one for each cell of a table if it goes on from cell to cell."""
